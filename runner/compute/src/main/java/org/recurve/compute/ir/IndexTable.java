@@ -104,6 +104,25 @@ public sealed interface IndexTable {
         return true;
     }
 
+    /** Returns whether each row has as many sources as the others, and all of them in turn are the rows of the source. */
+    default boolean isConsecutive() {
+        int size = rows() == 0 ? 0 : sourceRows() / rows();
+        if (size < 2 || size * rows() != sourceRows()) {
+            return false;
+        }
+        for (int row = 0; row < rows(); row++) {
+            if (size(row) != size) {
+                return false;
+            }
+            for (int k = 0; k < size; k++) {
+                if (source(row, k) != row * size + k) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     default boolean isIdentity() {
         if (rows() != sourceRows()) {
             return false;

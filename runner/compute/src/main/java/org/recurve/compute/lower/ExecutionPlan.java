@@ -3,6 +3,7 @@ package org.recurve.compute.lower;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,12 +284,15 @@ public final class ExecutionPlan {
     /** Returns the operations that the instructions compute, in their order, with what is fused with each. */
     List<PlannedOperation> operations() {
         List<PlannedOperation> operations = new ArrayList<>();
+        Set<Node> counted = new HashSet<>();
         for (int i = 0; i < instructions.size(); i++) {
             List<Node> nodes = computed.get(i);
             List<Node> all = schedule.ordered().stream()
                     .filter(node -> nodes.contains(node) || schedule.isComputedWith(nodes, node))
                     .toList();
-            long flops = CountedOperation.among(all).stream()
+            // What several passes compute counts as the work of the first.
+            List<Node> first = all.stream().filter(counted::add).toList();
+            long flops = CountedOperation.among(first).stream()
                     .mapToLong(CountedOperation::flops)
                     .sum();
             operations.add(new PlannedOperation(

@@ -45,7 +45,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
      * was the largest.
      */
     boolean isComputedWith(List<Node> computed, Node node) {
-        return analysis.isInside(node) && computed.contains(analysis.head(node))
+        return analysis.isInside(node) && computed.stream().anyMatch(head -> analysis.isComputedIn(node, head))
                 || node.op() instanceof Op.ScanResult && computed.contains(node.input(0))
                 || node.op() instanceof Op.Argmax && computed.stream().anyMatch(head -> takesLargest(head, node));
     }
@@ -101,7 +101,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
     /** Returns the nodes with memory that an instruction reads. */
     static Set<Node> reads(Node step, FusionAnalysis analysis) {
         Set<Node> reads = new LinkedHashSet<>();
-        if (step.op() instanceof Op.Elementwise) {
+        if (step.op() instanceof Op.Elementwise || analysis.sumsTerms(step)) {
             collect(step, step, analysis, reads);
         } else {
             for (Node input : step.inputs()) {
@@ -113,7 +113,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
 
     private static void collect(Node node, Node head, FusionAnalysis analysis, Set<Node> into) {
         for (Node input : node.inputs()) {
-            if (input.op() instanceof Op.Elementwise && analysis.head(input) == head && input != head) {
+            if (analysis.isComputedIn(input, head)) {
                 collect(input, head, analysis, into);
             } else {
                 into.add(IndexedRead.of(input, analysis).of());

@@ -3,6 +3,7 @@ package org.recurve.compute.lower;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,14 @@ import org.recurve.compute.ir.Op;
 
 /**
  * Decides which nodes get memory of their own. Elementwise nodes whose every consumer is computed in the same pass join that
- * pass; movements that only elementwise passes read become the way these read.
+ * pass, or several passes if {@link RepeatedTerms} allows it; a sum of consecutive rows or of the examples ends a pass, too.
+ * Movements that only elementwise passes read become the way these read.
  */
 final class FusionAnalysis {
     private final Map<Node, List<Node>> consumers = new HashMap<>();
-    private final Map<Node, Node> head = new HashMap<>();
+    /** For each elementwise node the last nodes of the passes that compute it. */
+    private final Map<Node, Set<Node>> passes = new HashMap<>();
+
     private final Map<Node, Integer> length = new HashMap<>();
     private final Set<Node> virtual = new HashSet<>();
     private final Set<Node> readByPasses = new HashSet<>();
@@ -49,25 +53,39 @@ final class FusionAnalysis {
     }
 
     private void place(Node node, Set<Node> roots) {
-        Set<Node> heads = new HashSet<>();
-        boolean inside =
-                !roots.contains(node) && !GraphChecks.known(consumers, node).isEmpty();
+        Set<Node> reading = roots.contains(node) ? Set.of() : reading(node);
+        boolean inside = reading.size() == 1 || reading.size() > 1 && RepeatedTerms.pays(node);
+        if (inside && reading.stream().allMatch(pass -> length.getOrDefault(pass, 1) < longest)) {
+            passes.put(node, reading);
+            reading.forEach(pass -> length.merge(pass, 2, (before, _) -> before + 1));
+        } else {
+            passes.put(node, Set.of(node));
+            length.put(node, 1);
+        }
+    }
+
+    /** Returns the passes that could compute a node as they read it; none if anything else reads it. */
+    private Set<Node> reading(Node node) {
+        Set<Node> reading = new LinkedHashSet<>();
         for (Node consumer : GraphChecks.known(consumers, node)) {
-            inside &= consumer.op() instanceof Op.Elementwise
-                    && consumer.shared() == node.shared()
-                    && consumer.rows() == node.rows();
-            heads.add(head.getOrDefault(consumer, consumer));
-        }
-        if (inside && heads.size() == 1) {
-            Node first = heads.iterator().next();
-            if (GraphChecks.known(length, first) < longest) {
-                head.put(node, first);
-                length.merge(first, 1, Integer::sum);
-                return;
+            if (!joins(node, consumer)) {
+                return Set.of();
             }
+            reading.addAll(passes.getOrDefault(consumer, Set.of(consumer)));
         }
-        head.put(node, node);
-        length.put(node, 1);
+        return reading;
+    }
+
+    private static boolean joins(Node node, Node consumer) {
+        return consumer.op() instanceof Op.Elementwise
+                ? consumer.shared() == node.shared() && consumer.rows() == node.rows()
+                : !node.shared() && addsTerms(consumer);
+    }
+
+    /** Returns whether a node adds rows that follow each other, or examples, so that its terms need not be stored. */
+    private static boolean addsTerms(Node node) {
+        return node.op() instanceof Op.BatchSum
+                || node.op() instanceof Op.GatherSum(IndexTable table) && table.isConsecutive();
     }
 
     private static boolean moves(Node node) {
@@ -113,13 +131,19 @@ final class FusionAnalysis {
         return virtual.contains(node);
     }
 
-    /** Returns whether the node is computed inside the pass of another. */
+    /** Returns whether the node is computed inside the passes of others alone. */
     boolean isInside(Node node) {
-        return head.containsKey(node) && head.get(node) != node;
+        return passes.containsKey(node) && !GraphChecks.known(passes, node).contains(node);
     }
 
-    /** Returns the elementwise node in whose pass this one is computed. */
-    Node head(Node node) {
-        return GraphChecks.known(head, node);
+    /** Returns whether a node is computed in the pass that ends with {@code head}. */
+    boolean isComputedIn(Node node, Node head) {
+        return passes.getOrDefault(node, Set.of()).contains(head);
+    }
+
+    /** Returns whether a node adds up terms that are computed in its own pass. */
+    boolean sumsTerms(Node node) {
+        boolean sum = node.op() instanceof Op.BatchSum || node.op() instanceof Op.GatherSum;
+        return sum && isComputedIn(node.input(0), node);
     }
 }

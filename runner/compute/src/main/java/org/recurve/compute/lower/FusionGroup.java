@@ -11,7 +11,7 @@ import org.recurve.compute.ir.Op;
 import org.recurve.compute.kernel.elementwise.FusedExpression;
 
 /**
- * The elementwise nodes of one pass as a chain.
+ * The elementwise nodes of one pass as a chain; of a sum, those that compute its terms.
  *
  * @param inputs what the chain reads, in the order of its inputs
  */
@@ -32,7 +32,7 @@ record FusionGroup(FusedExpression expression, List<IndexedRead> inputs) {
         GroupCollector(Node head, FusionAnalysis analysis) {
             this.head = head;
             this.analysis = analysis;
-            visit(head);
+            visit(head.op() instanceof Op.Elementwise ? head : head.input(0));
         }
 
         private void visit(Node node) {
@@ -57,7 +57,7 @@ record FusionGroup(FusedExpression expression, List<IndexedRead> inputs) {
         }
 
         private boolean isInside(Node node) {
-            return node.op() instanceof Op.Elementwise && analysis.head(node) == head;
+            return analysis.isComputedIn(node, head);
         }
 
         private int register(Node node) {

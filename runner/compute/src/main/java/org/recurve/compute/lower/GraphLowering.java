@@ -13,6 +13,7 @@ import org.recurve.compute.ir.Op;
 import org.recurve.compute.kernel.contraction.ContractionPlan;
 import org.recurve.compute.kernel.contraction.InitialSums;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan;
+import org.recurve.compute.kernel.elementwise.RowOperand;
 import org.recurve.compute.runtime.BufferView;
 import org.recurve.compute.runtime.Instruction;
 import org.recurve.compute.runtime.Instructions;
@@ -20,6 +21,7 @@ import org.recurve.compute.runtime.MatrixProductStep;
 import org.recurve.compute.runtime.MemorySpace;
 import org.recurve.compute.runtime.ScatterInstructions;
 import org.recurve.compute.runtime.StepMask;
+import org.recurve.compute.runtime.TermSums;
 
 /** Turns a schedule into instructions, giving each value memory when it is made and taking it back after its last use. */
 final class GraphLowering {
@@ -145,6 +147,7 @@ final class GraphLowering {
             case Op.MatrixProduct(var spec) ->
                 new MatrixProductStep(
                         context.kernels().product(), spec, slot(node.input(0)), slot(node.input(1)), make(node));
+            case Op.GatherSum _, Op.BatchSum _ when schedule.analysis().sumsTerms(node) -> termSum(node);
             case Op.GatherSum(IndexTable table) ->
                 new Instructions.GatherSumStep(
                         context.kernels().gather(), context.lists(table), slot(node.input(0)), make(node));
@@ -209,18 +212,30 @@ final class GraphLowering {
 
     private Instruction chained(Node node, int step) {
         FusionGroup pass = FusionGroup.of(node, schedule.analysis());
-        List<org.recurve.compute.kernel.elementwise.RowOperand> inputs = new ArrayList<>();
+        RowOperand[] inputs = operands(pass);
+        return step(pass, inputs, new RowOperand[] {inPlace(node, pass, step).operand()}, node);
+    }
+
+    private Instruction termSum(Node node) {
+        FusionGroup pass = FusionGroup.of(node, schedule.analysis());
+        Instructions.FusedStep terms = step(pass, operands(pass), new RowOperand[0], node.input(0));
+        return node.op() instanceof Op.BatchSum
+                ? new TermSums.BatchTermSum(context.kernels().gather(), terms, make(node))
+                : new TermSums.RowTermSum(context.kernels().gather(), terms, make(node));
+    }
+
+    private RowOperand[] operands(FusionGroup pass) {
+        List<RowOperand> operands = new ArrayList<>();
         for (IndexedRead indexedRead : pass.inputs()) {
-            var operand = slot(indexedRead.of()).operand();
-            inputs.add(indexedRead.mapped() ? operand.through(indexedRead.map()) : operand);
+            RowOperand operand = slot(indexedRead.of()).operand();
+            operands.add(indexedRead.mapped() ? operand.through(indexedRead.map()) : operand);
         }
-        BufferView target = inPlace(node, pass, step);
+        return operands.toArray(RowOperand[]::new);
+    }
+
+    private Instructions.FusedStep step(FusionGroup pass, RowOperand[] inputs, RowOperand[] outputs, Node result) {
         return new Instructions.FusedStep(
-                context.kernel(pass.expression()),
-                inputs.toArray(org.recurve.compute.kernel.elementwise.RowOperand[]::new),
-                new org.recurve.compute.kernel.elementwise.RowOperand[] {target.operand()},
-                node.rows(),
-                node.shared());
+                context.kernel(pass.expression()), inputs, outputs, result.rows(), result.shared());
     }
 
     /** Returns the slot of an input that dies here and is read only row by row, or a new one. */

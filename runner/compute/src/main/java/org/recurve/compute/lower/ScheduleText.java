@@ -39,7 +39,7 @@ record ScheduleText(GraphText names, Map<Node, LoweringContext.LoweredScan> scan
         Node head = schedule.steps().get(step);
         schedule.ordered().stream()
                 .filter(node -> node != head && schedule.analysis().isInside(node))
-                .filter(node -> schedule.analysis().head(node) == head)
+                .filter(node -> schedule.analysis().isComputedIn(node, head))
                 .forEach(node -> lines.add("      | " + names.line(node)));
         lines.add(String.format("%-8s%s%s", step + 1, names.line(head), stored(head, views)));
         if (head.op() instanceof Op.Scan) {

@@ -14,19 +14,37 @@ import org.recurve.compute.runtime.InstructionSummary.BufferUse;
 final class FusedSummary {
     private FusedSummary() {}
 
-    static InstructionSummary of(Instructions.FusedStep step) {
+    /** Describes a sum of what {@code terms} computes. */
+    static InstructionSummary of(Instructions.FusedStep terms, String kernel, BufferView target) {
+        FusedExpression expression = terms.kernel().chain();
+        String term = name(expression, expression.outputs().getFirst());
+        return new InstructionSummary(
+                kernel,
+                target.rows(),
+                reads(terms),
+                List.of(new BufferUse("sum(" + term + ")", target.place())),
+                formulas(expression),
+                List.of());
+    }
+
+    private static List<BufferUse> reads(Instructions.FusedStep step) {
         FusedExpression expression = step.kernel().chain();
         List<BufferUse> reads = new ArrayList<>();
         for (int i = 0; i < step.inputs().length; i++) {
             reads.add(new BufferUse(name(expression, i), place(step.inputs()[i], step.rows())));
         }
+        return reads;
+    }
+
+    static InstructionSummary of(Instructions.FusedStep step) {
+        FusedExpression expression = step.kernel().chain();
         List<BufferUse> writes = new ArrayList<>();
         for (int i = 0; i < step.outputs().length; i++) {
             writes.add(new BufferUse(
                     name(expression, expression.outputs().get(i)), place(step.outputs()[i], step.rows())));
         }
         String kernel = step.shared() ? "FusedKernel.flat" : "FusedKernel.lanes";
-        return new InstructionSummary(kernel, step.rows(), reads, writes, formulas(expression), List.of());
+        return new InstructionSummary(kernel, step.rows(), reads(step), writes, formulas(expression), List.of());
     }
 
     private static String place(RowOperand operand, int rows) {

@@ -2,6 +2,7 @@ package org.recurve.compute.ir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -86,5 +87,16 @@ class IndexTableTest {
         assertArrayEquals(new int[] {-1, 0, 1, 2}, gather.map());
         assertTrue(IndexTable.gather(3, 3, row -> row).isIdentity());
         assertEquals(0, gather.size(0));
+    }
+
+    @Test
+    void listsOfEqualLengthThatFollowEachOtherAreConsecutive() {
+        assertTrue(IndexTable.uniform(2, 6, 3, (row, k) -> 3 * row + k).isConsecutive());
+        assertTrue(new IndexTable.StridedTable(4, 1, 5, 1).isConsecutive());
+        assertFalse(new IndexTable.StridedTable(4, 1, 5, 2).isConsecutive());
+        assertFalse(IndexTable.uniform(2, 6, 3, (row, k) -> row + 2 * k).isConsecutive());
+        assertFalse(IndexTable.uniform(2, 7, 3, (row, k) -> 3 * row + k).isConsecutive(), "a row is left over");
+        assertFalse(IndexTable.uniform(3, 3, 1, (row, k) -> row).isConsecutive(), "nothing is summed");
+        assertFalse(IndexTable.gather(0, 4, row -> row).isConsecutive());
     }
 }

@@ -12,6 +12,7 @@ import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.GraphText;
+import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.ScanBuilder;
@@ -50,19 +51,35 @@ class ExecutionPlanTest {
 
     @Test
     void aLayerIsAContractionAndAPassOverItsResult() {
-        ExecutionPlan plan = plan(FusionLevel.PASSES, b.batchSum(b.apply(ElementwiseFunction.SQUARE, layer())));
+        ExecutionPlan plan = plan(FusionLevel.PASSES, b.apply(ElementwiseFunction.SQUARE, layer()));
         assertEquals(
                 List.of(
                         "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
                                 + " arena[3x16]",
-                        "FusedKernel.lanes(a1=arena[3x16]) -> t2=arena[3x16] {t1 = tanh(a1); t2 = square(t1)}",
-                        "GatherKernel.batchSum(arena[3x16]) -> arena[3]"),
+                        "FusedKernel.lanes(a1=arena[3x16]) -> t2=arena[3x16] {t1 = tanh(a1); t2 = square(t1)}"),
                 lines(plan));
         InstructionSummary pass = plan.describe().get(1);
         assertEquals(
                 pass.reads().getFirst().place(),
                 pass.writes().getFirst().place(),
                 "nobody else reads the contraction, so the pass overwrites it");
+    }
+
+    @Test
+    void aSumAddsTermsThatAreStoredNowhere() {
+        Node square = b.apply(ElementwiseFunction.SQUARE, layer());
+        assertEquals(
+                List.of(
+                        "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
+                                + " arena[3x16]",
+                        "FusedKernel.batchSum(a1=arena[3x16]) -> sum(t2)=arena[3] {t1 = tanh(a1); t2 = square(t1)}"),
+                lines(plan(FusionLevel.PASSES, b.batchSum(square))));
+        assertEquals(
+                List.of(
+                        "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
+                                + " arena[3x16]",
+                        "FusedKernel.rowSum(a1=arena[3x16]) -> sum(t2)=arena[1x16] {t1 = tanh(a1); t2 = square(t1)}"),
+                lines(plan(FusionLevel.PASSES, b.route(IndexTable.uniform(1, 3, 3, (row, k) -> k), square))));
     }
 
     @Test
@@ -86,8 +103,8 @@ class ExecutionPlanTest {
                         "given   %2 = parameter b [3, shared] -> parameters[3]",
                         "1       %3 = contraction-output(%1, %0, %2) {4 -> 3} [3] -> arena[3x16]",
                         "      | %4 = tanh(%3) [3]",
-                        "2       %5 = square(%4) [3] -> arena[3x16]",
-                        "3       %6 = batch-sum(%5) [3, shared] -> arena[3]"),
+                        "      | %5 = square(%4) [3]",
+                        "2       %6 = batch-sum(%5) [3, shared] -> arena[3]"),
                 plan(FusionLevel.PASSES, loss).scheduleLines(GraphText.of(List.of(loss))).stream()
                         .map(line -> line.replaceAll("@\\d+", ""))
                         .toList());

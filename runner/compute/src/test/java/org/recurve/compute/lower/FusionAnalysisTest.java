@@ -32,7 +32,7 @@ class FusionAnalysisTest {
         Node square = b.apply(ElementwiseFunction.SQUARE, tanh);
         FusionAnalysis analysis = analysis(LONGEST, square);
         assertTrue(analysis.isInside(tanh));
-        assertSame(square, analysis.head(tanh));
+        assertTrue(analysis.isComputedIn(tanh, square));
         assertFalse(analysis.isInside(square));
     }
 
@@ -41,7 +41,7 @@ class FusionAnalysisTest {
     void consumersInOnePassCountAsOne() {
         Node tanh = b.apply(ElementwiseFunction.TANH, x);
         Node product = b.apply(ElementwiseFunction.MULTIPLY, b.apply(ElementwiseFunction.SQUARE, tanh), tanh);
-        assertSame(product, analysis(LONGEST, product).head(tanh));
+        assertTrue(analysis(LONGEST, product).isComputedIn(tanh, product));
     }
 
     @Test
@@ -57,7 +57,47 @@ class FusionAnalysisTest {
         Node tanh = b.apply(ElementwiseFunction.TANH, x);
         Node square = b.apply(ElementwiseFunction.SQUARE, tanh);
         assertFalse(analysis(LONGEST, square, tanh).isInside(tanh));
-        assertFalse(analysis(LONGEST, b.batchSum(square)).isInside(square));
+        assertTrue(analysis(LONGEST, b.batchSum(square)).isInside(square));
+    }
+
+    @Test
+    void termsJoinASumOfConsecutiveRowsAlone() {
+        Node square = b.apply(ElementwiseFunction.SQUARE, x);
+        Node pairs = b.route(IndexTable.uniform(2, 4, 2, (row, k) -> 2 * row + k), square);
+        assertTrue(analysis(LONGEST, pairs).isComputedIn(square, pairs));
+        assertTrue(analysis(LONGEST, pairs).sumsTerms(pairs));
+        Node crossed = b.route(IndexTable.uniform(2, 4, 2, (row, k) -> row + 2 * k), square);
+        assertFalse(analysis(LONGEST, crossed).isInside(square));
+        assertFalse(analysis(LONGEST, crossed).sumsTerms(crossed));
+        assertFalse(analysis(LONGEST, pairs, square).sumsTerms(pairs), "a root is stored");
+    }
+
+    /** {@code x + x} in two passes: of many rows it is computed twice, of few or where it is dear it is stored. */
+    @Test
+    void whatIsCheapIsComputedInEachPassThatReadsIt() {
+        assertTrue(isRepeated(ElementwiseFunction.ADD, 4096));
+        assertFalse(isRepeated(ElementwiseFunction.ADD, 64));
+        assertFalse(isRepeated(ElementwiseFunction.DIVIDE, 4096));
+    }
+
+    private boolean isRepeated(ElementwiseFunction function, int rows) {
+        Node of = b.source(Op.SourceKind.FIELD, function + " " + rows, rows, false);
+        Node twice = b.apply(function, of, of);
+        Node tanh = b.apply(ElementwiseFunction.TANH, twice);
+        Node exp = b.apply(ElementwiseFunction.EXP, twice);
+        FusionAnalysis analysis = analysis(LONGEST, tanh, exp);
+        return analysis.isComputedIn(twice, tanh) && analysis.isComputedIn(twice, exp);
+    }
+
+    /** {@code x + y} would be computed from two values where one is read. */
+    @Test
+    void whatReadsMoreThanItIsWorthIsStored() {
+        Node one = b.source(Op.SourceKind.FIELD, "one", 4096, false);
+        Node other = b.source(Op.SourceKind.FIELD, "other", 4096, false);
+        Node sum = b.apply(ElementwiseFunction.ADD, one, other);
+        Node tanh = b.apply(ElementwiseFunction.TANH, sum);
+        assertFalse(
+                analysis(LONGEST, tanh, b.apply(ElementwiseFunction.EXP, sum)).isInside(sum));
     }
 
     @Test
@@ -66,8 +106,8 @@ class FusionAnalysisTest {
         Node second = b.apply(ElementwiseFunction.SQUARE, first);
         Node third = b.apply(ElementwiseFunction.EXP, second);
         FusionAnalysis two = analysis(2, third);
-        assertSame(third, two.head(second));
-        assertSame(first, two.head(first));
+        assertTrue(two.isComputedIn(second, third));
+        assertTrue(two.isComputedIn(first, first));
         FusionAnalysis none = analysis(FusionLevel.OPERATIONS.longestPass(), third);
         assertFalse(none.isInside(first) || none.isInside(second));
     }

@@ -21,6 +21,7 @@ import org.recurve.compute.runtime.Instruction;
 import org.recurve.compute.runtime.Instructions;
 import org.recurve.compute.runtime.KernelSet;
 import org.recurve.compute.runtime.MemorySpace;
+import org.recurve.compute.runtime.TermSums;
 
 /** Which instructions a schedule becomes, and when memory is given back. */
 class GraphLoweringTest {
@@ -49,15 +50,16 @@ class GraphLoweringTest {
         Node product = linear(x);
         Node squared = b.apply(ElementwiseFunction.SQUARE, b.apply(ElementwiseFunction.TANH, product));
         Node sum = b.batchSum(squared);
-        GraphLowering lowering = lowering(sum);
+        Node total = b.batchSum(product);
+        GraphLowering lowering = lowering(sum, total);
         lowering.give(x);
         assertEquals(
                 List.of(
                         Instructions.ContractionStep.class,
-                        Instructions.FusedStep.class,
+                        TermSums.BatchTermSum.class,
                         Instructions.BatchSumStep.class),
                 kinds(lowering.plan()));
-        assertEquals(List.of(List.of(product), List.of(squared), List.of(sum)), lowering.computed());
+        assertEquals(List.of(List.of(product), List.of(sum), List.of(total)), lowering.computed());
     }
 
     @Test

@@ -8,14 +8,15 @@ import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
 /**
  * {@link ContractionKernel#weights} by Winograd's F(2×2, 3×3): 16 partial sums for each weight and frequency, chains over blocks,
- * repetitions and tiles. One row of frequencies at a time, so that its sums stay near; tiles pass in chunks.
+ * repetitions and tiles. Tiles pass in chunks, for all frequencies at once where their sums stay near, else for one row of them
+ * at a time.
  */
 final class WinogradWeightGradients {
     private static final int LANES = BlockLayout.LANES;
     private static final int ROW = WinogradGrid.PATCH;
     private static final int FILTERS = WinogradArithmetic.FILTERS;
-    /** Tiles of a chunk at most. */
-    private static final int CHUNK = WinogradScratch.TILES;
+    /** Sums that stay in the second-level cache beside a chunk, 16 floats each: 512 kB. */
+    private static final int NEAR = 1 << 13;
 
     private final WinogradPlan plan;
     private final WinogradGrid grid;
@@ -31,13 +32,20 @@ final class WinogradWeightGradients {
     private final int filterSlots;
     private final int sourceStride;
     private final int outputStride;
+    /** Sums of a row of frequencies. */
+    private final int rowSize;
+    /** Rows of frequencies that pass over the examples together. */
+    private final int together;
+    /** Tiles of a chunk at most. */
+    private final int chunk;
+
     private final float[] v;
     private final float[] n;
     /** The sums of a row of frequencies; then, closer together, those of all frequencies with their lanes added. */
     private final float[] sums;
 
     private final float[] added;
-    private final int[] images = new int[CHUNK];
+    private final int[] images = new int[WinogradScratch.TILES];
 
     WinogradWeightGradients(
             WinogradPlan plan,
@@ -60,11 +68,14 @@ final class WinogradWeightGradients {
         this.fromFilter = share.from(plan.targets());
         this.filters = share.to(plan.targets()) - fromFilter;
         this.filterSlots = Math.ceilDiv(filters, FILTERS) * FILTERS;
-        this.sourceStride = channels.slots() * CHUNK * LANES + WinogradScratch.APART;
-        this.outputStride = filterSlots * CHUNK * LANES + WinogradScratch.APART;
+        this.rowSize = ROW * filterSlots * channels.slots();
+        this.together = ROW * rowSize <= NEAR ? ROW : 1;
+        this.chunk = together == ROW ? WinogradScratch.TILES / 2 : WinogradScratch.TILES;
+        this.sourceStride = channels.slots() * chunk * LANES + WinogradScratch.APART;
+        this.outputStride = filterSlots * chunk * LANES + WinogradScratch.APART;
         this.v = scratch.sources(ROW * sourceStride);
         this.n = scratch.products(ROW * outputStride);
-        this.sums = scratch.sums(ROW * filterSlots * channels.slots() * LANES);
+        this.sums = scratch.sums(together * rowSize * LANES);
         this.added = scratch.weights(WinogradGrid.FREQUENCIES * filterSlots * channels.slots());
     }
 
@@ -73,15 +84,15 @@ final class WinogradWeightGradients {
             return;
         }
         for (int group = 0; group < plan.groups(); group++) {
-            for (int row = 0; row < ROW; row++) {
-                row(group, row);
+            for (int row = 0; row < ROW; row += together) {
+                rows(group, row);
             }
             weights(group);
         }
     }
 
-    private void row(int group, int row) {
-        int size = ROW * filterSlots * channels.slots() * LANES;
+    private void rows(int group, int row) {
+        int size = together * rowSize * LANES;
         int block = plan.prefix() * grid.tiles();
         int whole = examples / LANES;
         int lanes = examples % LANES;
@@ -100,24 +111,26 @@ final class WinogradWeightGradients {
 
     /** Adds the tiles from {@code from} to {@code to}, counted block after block, repetition after repetition. */
     private void tiles(int group, int row, int from, int to) {
-        for (int first = from; first < to; first += CHUNK) {
-            int count = Math.min(CHUNK, to - first);
-            sources(group, row, first, count);
-            outputs(group, row, first, count);
-            for (int f = 0; f < ROW; f++) {
-                int width;
-                for (int channel = 0; channel < channels.slots(); channel += width) {
-                    width = channels.width().at(channel);
-                    products(f, channel, width, count);
+        for (int first = from; first < to; first += chunk) {
+            int count = Math.min(chunk, to - first);
+            for (int r = 0; r < together; r++) {
+                sources(group, row + r, first, count);
+                outputs(group, row + r, first, count);
+                for (int f = 0; f < ROW; f++) {
+                    int width;
+                    for (int channel = 0; channel < channels.slots(); channel += width) {
+                        width = channels.width().at(channel);
+                        products(r * ROW + f, f, channel, width, count);
+                    }
                 }
             }
         }
     }
 
-    private void products(int f, int channel, int width, int count) {
+    private void products(int frequency, int f, int channel, int width, int count) {
         int source = f * sourceStride + channel * count * LANES;
         for (int filter = 0; filter < filterSlots; filter += FILTERS) {
-            int sum = (f * filterSlots + filter) * channels.slots() + channel * FILTERS;
+            int sum = (frequency * filterSlots + filter) * channels.slots() + channel * FILTERS;
             arithmetic.sums(width, n, f * outputStride + filter * count * LANES, v, source, count, sums, sum * LANES);
         }
     }
@@ -182,9 +195,8 @@ final class WinogradWeightGradients {
 
     /** Adds the partial sums of a row of frequencies. */
     private void addLanes(int row) {
-        int size = ROW * filterSlots * channels.slots();
-        for (int sum = 0; sum < size; sum += LANES) {
-            arithmetic.addLanes(sums, sum * LANES, scratch.aside, added, row * size + sum);
+        for (int sum = 0; sum < together * rowSize; sum += LANES) {
+            arithmetic.addLanes(sums, sum * LANES, scratch.aside, added, row * rowSize + sum);
         }
     }
 

@@ -9,10 +9,25 @@ public final class ElementwiseScratch {
     final int[] offsets;
 
     private ElementwiseScratch(int strips, int count) {
-        floats = new float[strips * FusedKernel.STRIP];
+        floats = new float[(strips + 2) * FusedKernel.STRIP];
         arrays = new float[count][];
         offsets = new int[count];
         Arrays.fill(arrays, floats);
+    }
+
+    /** Returns where a strip lies for results that are handed on. */
+    int results() {
+        return floats.length - FusedKernel.STRIP;
+    }
+
+    /** Returns the array in which another strip, for what is made of such results, lies from {@link #sums} on. */
+    public float[] array() {
+        return floats;
+    }
+
+    /** Returns where that strip begins. */
+    public int sums() {
+        return floats.length - 2 * FusedKernel.STRIP;
     }
 
     /** Enough for each of {@code kernels}, one at a time. */

@@ -85,18 +85,61 @@ public final class FusedKernel {
         int reach = reach(inputs, false, rowTo - rowFrom, STRIP / BlockLayout.LANES);
         for (int row = rowFrom; row < rowTo; row += reach) {
             int rows = Math.min(reach, rowTo - row);
-            for (int i = 0; i < inputs.length; i++) {
-                if (inputs[i].shared()) {
-                    spread(inputs[i], i, spaces, scratch, row, rows);
-                }
-            }
+            spreadShared(inputs, spaces, scratch, row, rows);
             for (int block = blockFrom; block < blockTo; block++) {
-                for (int i = 0; i < inputs.length; i++) {
-                    if (!inputs[i].shared()) {
-                        read(inputs[i], i, spaces, scratch, inputs[i].at(step, block), row, rows);
-                    }
-                }
+                readLanes(inputs, spaces, step, scratch, block, row, rows);
                 execute(outputs, spaces, scratch, step, block, row * BlockLayout.LANES, rows * BlockLayout.LANES);
+            }
+        }
+    }
+
+    /** Takes what a strip of rows of one block comes to, which lies in {@code results} from {@code at} on until it returns. */
+    @FunctionalInterface
+    public interface StripConsumer {
+        void accept(int block, int row, int rows, float[] results, int at);
+    }
+
+    /**
+     * Runs likewise on values of the examples and hands the results of its only output on instead of writing them: a strip of all
+     * blocks, then the next one.
+     */
+    public void strips(
+            RowOperand[] inputs,
+            float[][] spaces,
+            int step,
+            ElementwiseScratch scratch,
+            int rowFrom,
+            int rowTo,
+            int blockFrom,
+            int blockTo,
+            StripConsumer consumer) {
+        prepare(scratch);
+        int at = scratch.results();
+        for (int row = rowFrom; row < rowTo; row += STRIP / BlockLayout.LANES) {
+            int rows = Math.min(STRIP / BlockLayout.LANES, rowTo - row);
+            spreadShared(inputs, spaces, scratch, row, rows);
+            for (int block = blockFrom; block < blockTo; block++) {
+                readLanes(inputs, spaces, step, scratch, block, row, rows);
+                bind(scratch, 0, scratch.floats, at);
+                execute(scratch, rows * BlockLayout.LANES);
+                consumer.accept(block, row, rows, scratch.floats, at);
+            }
+        }
+    }
+
+    private void spreadShared(RowOperand[] inputs, float[][] spaces, ElementwiseScratch scratch, int row, int rows) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i].shared()) {
+                spread(inputs[i], i, spaces, scratch, row, rows);
+            }
+        }
+    }
+
+    private void readLanes(
+            RowOperand[] inputs, float[][] spaces, int step, ElementwiseScratch scratch, int block, int row, int rows) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (!inputs[i].shared()) {
+                read(inputs[i], i, spaces, scratch, inputs[i].at(step, block), row, rows);
             }
         }
     }
@@ -192,9 +235,17 @@ public final class FusedKernel {
     private void execute(
             RowOperand[] outputs, float[][] spaces, ElementwiseScratch scratch, int step, int block, int start, int n) {
         for (int o = 0; o < outputs.length; o++) {
-            scratch.arrays[expression.registers() + o] = spaces[outputs[o].space()];
-            scratch.offsets[expression.registers() + o] = outputs[o].at(step, block) + start;
+            bind(scratch, o, spaces[outputs[o].space()], outputs[o].at(step, block) + start);
         }
+        execute(scratch, n);
+    }
+
+    private void bind(ElementwiseScratch scratch, int output, float[] array, int offset) {
+        scratch.arrays[expression.registers() + output] = array;
+        scratch.offsets[expression.registers() + output] = offset;
+    }
+
+    private void execute(ElementwiseScratch scratch, int n) {
         switch (policy.stage()) {
             case TieringPolicy.ExecutionTier.CompiledTier(FusedLoop loop) -> {
                 int whole = VectorChunkKernel.SPECIES.loopBound(n);

@@ -8,6 +8,16 @@ public interface GatherKernel {
     /** Each row the sum of its listed rows, ascending, the first taken as it is; +0 where none is listed. */
     void sum(IndexLists lists, float[] x, int xAt, float[] out, int outAt, int from, int to, int width);
 
+    /**
+     * Goes on with the sum of a row of 16 lanes by {@code rows} more terms, ascending.
+     *
+     * @param begins whether the first of them is taken as it is, instead of being added to what is in {@code out}
+     */
+    void sumOn(float[] x, int xAt, int rows, float[] out, int outAt, boolean begins);
+
+    /** Adds the first {@code lanes} lanes of rows of 16 to those of {@code sums}. */
+    void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt);
+
     /** Each row the largest of its listed rows, and in {@code choice} which it was: the first if tied, a NaN before all. */
     void largest(
             IndexLists lists,

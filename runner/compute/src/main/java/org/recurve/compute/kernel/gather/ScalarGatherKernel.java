@@ -23,6 +23,26 @@ public final class ScalarGatherKernel implements GatherKernel {
     }
 
     @Override
+    public void sumOn(float[] x, int xAt, int rows, float[] out, int outAt, boolean begins) {
+        for (int lane = 0; lane < BlockLayout.LANES; lane++) {
+            float sum = begins ? x[xAt + lane] : out[outAt + lane] + x[xAt + lane];
+            for (int row = 1; row < rows; row++) {
+                sum += x[xAt + row * BlockLayout.LANES + lane];
+            }
+            out[outAt + lane] = sum;
+        }
+    }
+
+    @Override
+    public void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt) {
+        for (int row = 0; row < rows; row++) {
+            for (int lane = 0; lane < lanes; lane++) {
+                sums[sumsAt + row * BlockLayout.LANES + lane] += x[xAt + row * BlockLayout.LANES + lane];
+            }
+        }
+    }
+
+    @Override
     public void largest(
             IndexLists lists,
             float[] x,

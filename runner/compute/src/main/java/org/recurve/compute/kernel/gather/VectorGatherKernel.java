@@ -91,6 +91,33 @@ public final class VectorGatherKernel implements GatherKernel {
     }
 
     @Override
+    public void sumOn(float[] x, int xAt, int rows, float[] out, int outAt, boolean begins) {
+        for (int lane = 0; lane < LANES; lane += LENGTH) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, x, xAt + lane);
+            if (!begins) {
+                sum = FloatVector.fromArray(SPECIES, out, outAt + lane).add(sum);
+            }
+            int end = xAt + rows * LANES;
+            for (int at = xAt + LANES + lane; at < end; at += LANES) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at));
+            }
+            sum.intoArray(out, outAt + lane);
+        }
+    }
+
+    @Override
+    public void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt) {
+        if (lanes < LANES) {
+            shared.add(x, xAt, rows, lanes, sums, sumsAt);
+            return;
+        }
+        for (int i = 0; i < rows * LANES; i += LENGTH) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + i);
+            sum.add(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(sums, sumsAt + i);
+        }
+    }
+
+    @Override
     public void largest(
             IndexLists lists,
             float[] x,

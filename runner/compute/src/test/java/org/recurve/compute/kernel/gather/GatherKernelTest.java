@@ -68,6 +68,28 @@ class GatherKernelTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sumsThatGoOn(boolean begins) {
+        for (int rows = 1; rows < 20; rows++) {
+            Case drawn = draw(1, 16);
+            int more = rows;
+            float[] x = values(5 + rows * 16);
+            drawn.agree((kernel, to) -> kernel.sumOn(x, 5, more, to.out, 2, begins));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 15, 16})
+    void addsTheLanesThatCount(int lanes) {
+        for (int rows = 1; rows < 20; rows++) {
+            Case drawn = draw(1, 16);
+            int all = rows;
+            float[] x = values(5 + rows * 16);
+            drawn.agree((kernel, to) -> kernel.add(x, 5, all, lanes, to.out, 2));
+        }
+    }
+
     private float[] values(int n) {
         float[] values = new float[n];
         boolean ordinary = random.nextBoolean();
