@@ -127,11 +127,6 @@ class OwnDataMistakesTest {
                 "does not exist either");
         setting(
                 "shown",
-                "stratify: false",
-                "stratify: true",
-                "stratify gives each split its share of every class, but an example has several");
-        setting(
-                "shown",
                 "loss: sigmoid-cross-entropy",
                 "loss: squared-error",
                 "takes a label to hold where its output is above 0");

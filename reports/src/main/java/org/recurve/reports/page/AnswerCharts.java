@@ -73,7 +73,7 @@ final class AnswerCharts {
                 "of the class found, %",
                 List.of(
                         "What percentage of a class is found, against that of the others taken for it, at every threshold of"
-                                + " its probability; of more than two classes the mean. The diagonal is chance."),
+                                + " its probability; of more than two classes, and of labels, the mean. The diagonal is chance."),
                 curves,
                 "chance");
     }

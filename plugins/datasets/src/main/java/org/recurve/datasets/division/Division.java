@@ -1,6 +1,7 @@
 package org.recurve.datasets.division;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import org.recurve.api.random.Stream;
 import org.recurve.datasets.SplitItems;
 
 /**
- * Divides examples: as was said of some of them, and the rest by a rule, one by one, class by class, or group by group. Within each split
+ * Divides examples: as was said of some of them, and the rest by a rule, one by one, class by class,
+ * label by label, or group by group. Within each split
  * examples stand in the order of one shuffling, which depends on the seed alone.
  */
 public final class Division {
@@ -24,9 +26,12 @@ public final class Division {
     private static final int VALIDATION = Data.SPLITS.indexOf(Data.VALIDATION);
     private static final int TEST = Data.SPLITS.indexOf(Data.TEST);
 
+    private static final int[] PARTS = {TRAIN, VALIDATION, TEST};
+
     private final SplitRule rule;
     private final Unit unit;
     private final int[] units;
+    private final List<BitSet> labels;
     private final int[] given;
     private final Optional<Fold> fold;
 
@@ -34,40 +39,47 @@ public final class Division {
     private enum Unit {
         EXAMPLE,
         CLASS,
+        LABELS,
         GROUP
     }
 
     /** Divides example by example. */
     public Division(SplitRule rule) {
-        this(rule, Unit.EXAMPLE, new int[0], new int[0], Optional.empty());
+        this(rule, Unit.EXAMPLE, new int[0], List.of(), new int[0], Optional.empty());
     }
 
-    private Division(SplitRule rule, Unit unit, int[] units, int[] given, Optional<Fold> fold) {
+    private Division(SplitRule rule, Unit unit, int[] units, List<BitSet> labels, int[] given, Optional<Fold> fold) {
         this.rule = rule;
         this.unit = unit;
         this.units = units;
+        this.labels = labels;
         this.given = given;
         this.fold = fold;
     }
 
     /** Returns the same, so that each split has about the share of every class that all examples have. */
     public Division byClass(int... classes) {
-        return new Division(rule, Unit.CLASS, classes.clone(), given, fold);
+        return new Division(rule, Unit.CLASS, classes.clone(), List.of(), given, fold);
+    }
+
+    /** Returns the same, so that each split has about the share of every label that all examples have, who may have several. */
+    public Division byLabels(List<BitSet> sets) {
+        return new Division(rule, Unit.LABELS, new int[0], List.copyOf(sets), given, fold);
     }
 
     /** Returns the same, so that all examples of a group fall into one split; groups count from 0. */
     public Division byGroup(int... groups) {
-        return new Division(rule, Unit.GROUP, groups.clone(), given, fold);
+        return new Division(rule, Unit.GROUP, groups.clone(), List.of(), given, fold);
     }
 
     /** Returns the same, with a split for some examples, by its place in {@link Data#SPLITS}; {@link #FREE} for the others. */
     public Division given(int... splits) {
-        return new Division(rule, unit, units, splits.clone(), fold);
+        return new Division(rule, unit, units, labels, splits.clone(), fold);
     }
 
     /** Returns the same, with a fold of the examples that the rule decides for its test split; with none, as the rule says. */
     public Division fold(Optional<Fold> chosen) {
-        return new Division(rule, unit, units, given, chosen);
+        return new Division(rule, unit, units, labels, given, chosen);
     }
 
     /** Returns the splits that have examples. */
@@ -106,6 +118,7 @@ public final class Division {
         int[] folds = switch (unit) {
             case EXAMPLE -> chosen.ofExamples(free, shuffled.length);
             case CLASS -> chosen.ofClasses(free, units);
+            case LABELS -> chosen.ofLabels(free, new LabelShares(labels));
             case GROUP -> chosen.ofGroups(free, units, shuffledGroups(name));
         };
         for (int example : free) {
@@ -176,6 +189,11 @@ public final class Division {
                         .forEach((place, chosen) ->
                                 IntStream.of(chosen).forEach(i -> split[i] = Data.SPLITS.indexOf(place)));
             case CLASS -> classes(free, wanted, split);
+            case LABELS -> {
+                int trained = free.length - wanted.validation - wanted.test;
+                int[] part = new LabelShares(labels).dealt(free, trained, wanted.validation, wanted.test);
+                IntStream.of(free).forEach(i -> split[i] = PARTS[part[i]]);
+            }
             case GROUP -> groups(name, free, wanted, split);
         }
         return split;

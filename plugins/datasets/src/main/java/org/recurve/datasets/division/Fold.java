@@ -46,6 +46,15 @@ public record Fold(
         return dealt(parts, classes.length);
     }
 
+    /** Deals out examples with several labels, so that each fold has about its share of every label. */
+    int[] ofLabels(int[] order, LabelShares shares) {
+        demandEnough(order.length, "examples");
+        int[] sizes = IntStream.range(0, of)
+                .map(fold -> order.length / of + (fold < order.length % of ? 1 : 0))
+                .toArray();
+        return IntStream.of(shares.dealt(order, sizes)).map(part -> part + 1).toArray();
+    }
+
     private int[] dealt(List<int[]> parts, int examples) {
         int[] folds = new int[examples];
         int next = 0;

@@ -81,7 +81,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                             + " and standard deviation 1; unit, from 0 to 1; none if left out")
             Optional<Scale> scale,
 
-            @Doc("whether each split gets its share of every class, as near as whole rows allow; no if left out")
+            @Doc(
+                    "whether each split gets its share of every class, or of every label, as near as whole rows allow; no if left out")
             Optional<Boolean> stratify,
 
             @Doc("the column of the rows' groups, such as a person or a house: no group is in two splits")

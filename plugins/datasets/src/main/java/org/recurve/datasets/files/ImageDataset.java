@@ -80,7 +80,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                             + " mean 0 and standard deviation 1; unit, from 0 to 1; none if left out")
             Optional<Scale> scale,
 
-            @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
+            @Doc(
+                    "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
             Optional<Boolean> stratify,
 
             @Doc(
@@ -252,8 +253,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         Division rule = new Division(config.division()).fold(config.fold());
         Data data = new Data(
                 List.of(new Field(Field.INPUT, largest), targets.field()),
-                (stratified ? rule.byClass(targets.classes(pictures.size())) : rule)
-                        .of("images", pictures.size(), album),
+                (stratified ? targets.stratified(rule, pictures.size()) : rule).of("images", pictures.size(), album),
                 digest.hex());
         Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, shape.dim(0)));
         return new Data(

@@ -1,8 +1,10 @@
 package org.recurve.datasets.files;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
@@ -50,23 +52,34 @@ public record MemoryExamples(
         }
 
         /**
-         * Returns the class of each example, by which splits may be divided.
+         * Returns a division that gives each split its share of every class, or of every label.
          *
-         * @throws InvalidSetting if targets are no classes, or several
+         * @throws InvalidSetting if targets are neither, or an example has a class for each step or pixel
          */
-        public int[] classes(int examples) {
-            if (classes.isEmpty() || shape.rank() > 0) {
+        public Division stratified(Division division, int examples) {
+            boolean sets = !labels.isEmpty() && shape.rank() == 1;
+            if (!sets && (classes.isEmpty() || shape.rank() > 0)) {
                 throw new InvalidSetting("stratify gives each split its share of every class, but "
                         + (classes.isEmpty() && labels.isEmpty() ? "targets are numbers" : "an example has several")
                         + "; remove it");
             }
+            float[] one = new float[shape.size()];
+            if (sets) {
+                return division.byLabels(IntStream.range(0, examples)
+                        .mapToObj(i -> {
+                            values.read(i, one, 0);
+                            BitSet set = new BitSet();
+                            IntStream.range(0, one.length).forEach(label -> set.set(label, one[label] == 1));
+                            return set;
+                        })
+                        .toList());
+            }
             int[] numbers = new int[examples];
-            float[] one = new float[1];
             for (int i = 0; i < examples; i++) {
                 values.read(i, one, 0);
                 numbers[i] = (int) one[0];
             }
-            return numbers;
+            return division.byClass(numbers);
         }
     }
 
@@ -82,9 +95,9 @@ public record MemoryExamples(
         return new Data(fields, division.of(name, count, this::read), digest.hex());
     }
 
-    /** Returns the class of each example, by which splits may be divided. */
-    public int[] classes() {
-        return targets.classes(count);
+    /** Returns a division that gives each split its share of every class, or of every label. */
+    public Division stratified(Division division) {
+        return targets.stratified(division, count);
     }
 
     private void read(int item, String field, float[] into, int offset) {

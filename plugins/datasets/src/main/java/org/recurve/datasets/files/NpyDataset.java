@@ -72,7 +72,8 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                             + " if left out")
             Optional<Scale> scale,
 
-            @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
+            @Doc(
+                    "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
             Optional<Boolean> stratify,
 
             @Doc(Fold.DOC) Optional<Fold> fold) {
@@ -112,7 +113,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
         private Division division(MemoryExamples examples) {
             Division division = new Division(new SplitRule(validation, test, seed)).fold(fold);
-            return isStratified() ? division.byClass(examples.classes()) : division;
+            return isStratified() ? examples.stratified(division) : division;
         }
     }
 

@@ -238,7 +238,7 @@ final class TableExamples {
     private Division division(MemoryExamples examples) {
         Division division = new Division(config.division()).fold(config.fold());
         if (config.stratify().isPresent()) {
-            division = division.byClass(examples.classes());
+            division = examples.stratified(division);
         }
         if (config.group().isPresent()) {
             division = division.byGroup(groupOf.build().toArray());

@@ -84,7 +84,8 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
                             + " standard deviation 1; unit, from 0 to 1; none if left out")
             Optional<Scale> scale,
 
-            @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
+            @Doc(
+                    "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
             Optional<Boolean> stratify,
 
             @Doc("a table that names files, below the folder, and their labels; other files are not read")
@@ -190,8 +191,8 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
         };
         Division division =
                 new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
-        Data data = examples.data(
-                "wav", config.stratify().isPresent() ? division.byClass(examples.classes()) : division, digest);
+        Data data =
+                examples.data("wav", config.stratify().isPresent() ? examples.stratified(division) : division, digest);
         Optional<Scaling> scaling = config.scale().flatMap(scale -> switch (config.layout()) {
             case SEQUENCE -> scale.fit(data, Scaling.Axis.LAST, bins);
             case IMAGE -> scale.fit(data, Scaling.Axis.FIRST, 1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,78 @@ class DivisionTest {
                     .collect(Collectors.toSet());
             assertEquals(Set.of(0, 1, 2), trained);
         }
+    }
+
+    /** Example 5 has both labels, 4 has none; of each label two are tested of four, whatever the shuffling. */
+    @Test
+    void labelsHaveTheirShareInEverySplit() {
+        List<BitSet> sets = sets("a", "a", "b", "b", "", "ab", "a", "b");
+        for (int seed = 0; seed < 30; seed++) {
+            Map<String, int[]> splits =
+                    new Division(new SplitRule(0, 4, seed)).byLabels(sets).divide("csv", 8);
+            everyExampleOnce(splits, 8);
+            assertEquals(4, of(splits, Data.TEST).length);
+            for (int label = 0; label < 2; label++) {
+                assertEquals(2, holding(sets, label, of(splits, Data.TEST)), "seed " + seed);
+            }
+            for (int fold = 1; fold <= 2; fold++) {
+                Division folded =
+                        new Division(new SplitRule(0, 0, seed)).byLabels(sets).fold(Optional.of(new Fold(fold, 2)));
+                int[] tested = of(folded.divide("csv", 8), Data.TEST);
+                assertEquals(4, tested.length);
+                assertEquals(2, holding(sets, 0, tested), "seed " + seed);
+                assertEquals(2, holding(sets, 1, tested), "seed " + seed);
+            }
+        }
+    }
+
+    private static List<BitSet> sets(String... labels) {
+        return List.of(labels).stream()
+                .map(text -> {
+                    BitSet set = new BitSet();
+                    text.chars().forEach(letter -> set.set(letter - 'a'));
+                    return set;
+                })
+                .toList();
+    }
+
+    private static long holding(List<BitSet> sets, int label, int... examples) {
+        return IntStream.of(examples).filter(i -> sets.get(i).get(label)).count();
+    }
+
+    /** Eight labels, frequent and rare: splits have the sizes that they have without labels, and miss few of what is theirs. */
+    @Test
+    void manyLabelsAreNearTheirShares() {
+        Random random = new Random(5);
+        double missed = 0;
+        double without = 0;
+        for (int round = 0; round < 20; round++) {
+            int examples = 150 + random.nextInt(200);
+            List<BitSet> sets = IntStream.range(0, examples)
+                    .mapToObj(_ -> {
+                        BitSet set = new BitSet();
+                        IntStream.range(0, 8).forEach(label -> set.set(label, random.nextInt(2 + 3 * label) == 0));
+                        return set;
+                    })
+                    .toList();
+            SplitRule rule = new SplitRule(0.15, 0.2, round);
+            Map<String, int[]> splits = new Division(rule).byLabels(sets).divide("csv", examples);
+            everyExampleOnce(splits, examples);
+            Map<String, int[]> plain = rule.divide("csv", examples);
+            for (String split : List.of(Data.VALIDATION, Data.TEST)) {
+                assertEquals(of(plain, split).length, of(splits, split).length);
+                for (int label = 0; label < 8; label++) {
+                    double share = (double) holding(
+                                    sets, label, IntStream.range(0, examples).toArray())
+                            * of(splits, split).length
+                            / examples;
+                    missed += Math.abs(holding(sets, label, of(splits, split)) - share);
+                    without += Math.abs(holding(sets, label, of(plain, split)) - share);
+                }
+            }
+        }
+        assertTrue(missed < 0.3 * without, missed + " of " + without);
+        assertTrue(missed / (20 * 2 * 8) < 0.6, "by label and split: " + missed / (20 * 2 * 8));
     }
 
     @Test

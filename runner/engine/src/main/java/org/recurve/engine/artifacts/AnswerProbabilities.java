@@ -26,6 +26,7 @@ final class AnswerProbabilities {
     private final long[] hits = new long[BINS];
     private final int classes;
     private final int[] asked;
+    private final int most;
 
     /** Logarithms of the probability of each class against that of all others, by answer: they order as probabilities do. */
     private final List<float[]> odds = new ArrayList<>();
@@ -33,8 +34,25 @@ final class AnswerProbabilities {
     private final IntStream.Builder targets = IntStream.builder();
 
     AnswerProbabilities(int classes) {
+        this(classes, MOST);
+    }
+
+    /**
+     * Begins without an answer.
+     *
+     * @param most how many odds are kept
+     */
+    private AnswerProbabilities(int classes, int most) {
         this.classes = classes;
+        this.most = most;
         this.asked = classes == 2 ? new int[] {1} : IntStream.range(0, classes).toArray();
+    }
+
+    /** Begins without an answer, one for each label, which holds or not. */
+    static List<AnswerProbabilities> eachOf(int labels) {
+        return IntStream.range(0, labels)
+                .mapToObj(_ -> new AnswerProbabilities(2, MOST / labels))
+                .toList();
     }
 
     /** Takes the scores of an answer. */
@@ -49,7 +67,7 @@ final class AnswerProbabilities {
         confidence[bin] += 1 / sum;
         answers[bin]++;
         hits[bin] += right == answer ? 1 : 0;
-        if ((odds.size() + 1L) * asked.length <= MOST) {
+        if ((odds.size() + 1L) * asked.length <= most) {
             float[] own = new float[asked.length];
             for (int i = 0; i < own.length; i++) {
                 double odd = asked[i] == answer
@@ -77,16 +95,28 @@ final class AnswerProbabilities {
 
     /** By the name of the recording; ends this gathering. */
     Map<String, Artifact> artifacts(String split, List<String> names) {
+        return artifacts(split, List.of(this), classes == 2 ? "of " + names.getLast() : "mean of the classes", "class");
+    }
+
+    /** Returns the same of labels, each of which holds or not by itself: their answers together, and the mean of their curves. */
+    static Map<String, Artifact> ofLabels(String split, List<AnswerProbabilities> labels) {
+        return artifacts(split, labels, "mean of the labels", "label");
+    }
+
+    private static Map<String, Artifact> artifacts(
+            String split, List<AnswerProbabilities> all, String whose, String what) {
         Map<String, Artifact> artifacts = new TreeMap<>();
-        artifacts.put("calibration-" + split, calibration(split));
-        curve(targets.build().toArray())
+        artifacts.put("calibration-" + split, calibration(split, all));
+        List<double[]> curves = all.stream()
+                .flatMap(one -> one.curve(one.targets.build().toArray()).stream())
+                .toList();
+        mean(curves)
                 .ifPresent(found -> artifacts.put(
                         "roc-" + split,
                         new Artifact.Curve(
-                                "Receiver operating characteristic, " + split + " split, "
-                                        + (classes == 2 ? "of " + names.getLast() : "mean of the classes"),
-                                "share of others taken for the class",
-                                "share of the class found",
+                                "Receiver operating characteristic, " + split + " split, " + whose,
+                                "share of others taken for the " + what,
+                                "share of the " + what + " found",
                                 IntStream.rangeClosed(0, POINTS)
                                         .mapToDouble(i -> i / (double) POINTS)
                                         .toArray(),
@@ -94,13 +124,27 @@ final class AnswerProbabilities {
         return artifacts;
     }
 
-    private Artifact calibration(String split) {
+    private static Optional<double[]> mean(List<double[]> curves) {
+        return curves.size() < 2
+                ? curves.stream().findFirst()
+                : Optional.of(IntStream.rangeClosed(0, POINTS)
+                        .mapToDouble(i ->
+                                curves.stream().mapToDouble(curve -> curve[i]).sum() / curves.size())
+                        .toArray());
+    }
+
+    private static Artifact calibration(String split, List<AnswerProbabilities> each) {
         List<String> rows = new ArrayList<>();
         double[][] values = new double[BINS][];
-        for (int bin = 0; bin < BINS; bin++) {
+        for (int i = 0; i < BINS; i++) {
+            int bin = i;
             rows.add("up to " + (bin + 1) + "/" + BINS);
-            double all = Math.max(1, answers[bin]);
-            values[bin] = new double[] {answers[bin], confidence[bin] / all, hits[bin] / all};
+            long answers = each.stream().mapToLong(one -> one.answers[bin]).sum();
+            double confidence =
+                    each.stream().mapToDouble(one -> one.confidence[bin]).sum();
+            long hits = each.stream().mapToLong(one -> one.hits[bin]).sum();
+            double all = Math.max(1, answers);
+            values[bin] = new double[] {answers, confidence / all, hits / all};
         }
         return new Artifact.Matrix(
                 "Probability of answers, and the share of them that is right, " + split + " split",

@@ -3,6 +3,7 @@ package org.recurve.engine.artifacts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.data.Data;
@@ -11,7 +12,10 @@ import org.recurve.api.measure.Sample;
 import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Shape;
 
-/** Counts, of each label, how often it held, was answered, and both; it is answered where its logit is above 0. */
+/**
+ * Counts, of each label, how often it held, was answered, and both, and describes how far its probabilities are to be trusted; it is
+ * answered where its logit is above 0.
+ */
 final class LabelAnswers implements AnswerRecorder {
     private static final int MOST_LABELS = 256;
     private static final List<String> COLUMNS = List.of("found", "answered", "holding");
@@ -19,11 +23,13 @@ final class LabelAnswers implements AnswerRecorder {
     private final String split;
     private final List<String> labels;
     private final double[][] counts;
+    private final List<AnswerProbabilities> probabilities;
 
     private LabelAnswers(String split, List<String> labels) {
         this.split = split;
         this.labels = labels;
         this.counts = new double[labels.size()][COLUMNS.size()];
+        this.probabilities = AnswerProbabilities.eachOf(labels.size());
     }
 
     static Optional<LabelAnswers> of(Data data, Shape output, String split, Supplier<OutputMeaning> meaning) {
@@ -49,17 +55,21 @@ final class LabelAnswers implements AnswerRecorder {
             own[0] += answered && holds ? 1 : 0;
             own[1] += answered ? 1 : 0;
             own[2] += holds ? 1 : 0;
+            float[] scores = {0, sample.output()[i]};
+            probabilities.get(i % width).take(scores, 0, holds ? 1 : 0, answered ? 1 : 0);
         }
     }
 
     @Override
     public Map<String, Artifact> artifacts() {
-        return Map.of(
+        Map<String, Artifact> artifacts = new TreeMap<>(AnswerProbabilities.ofLabels(split, probabilities));
+        artifacts.put(
                 "labels-" + split,
                 new Artifact.Matrix(
                         "How often each label holds, is answered, and both, " + split + " split",
                         labels,
                         COLUMNS,
                         counts));
+        return artifacts;
     }
 }

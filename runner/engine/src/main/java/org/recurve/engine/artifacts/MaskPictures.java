@@ -83,7 +83,7 @@ final class MaskPictures {
             }
         }
         images.addAll(List.of(pixels(example), painted(target), painted(answers)));
-        captions.addAll(List.of("example " + example, "its classes", "the answer"));
+        captions.addAll(List.of("image", "its classes", "the answer"));
     }
 
     private boolean isClass(float number) {

@@ -51,6 +51,26 @@ class LabelAnswersTest {
         assertArrayEquals(new double[][] {{1, 2, 1}, {0, 0, 1}}, counts.values());
     }
 
+    /** Two answers of probability σ(2), one of them right; a wrong one of σ(1); a right one of one half. */
+    @Test
+    void probabilitiesOfAllLabelsAreDescribedTogether() {
+        AnswerRecorder answers = recorder(Shape.of(2));
+        answers.take(0, new Sample(new float[] {2, -1}, Shape.of(2), new float[] {1, 1}, -1), 0);
+        answers.take(1, new Sample(new float[] {2, 0}, Shape.of(2), new float[] {0, 0}, -1), 0);
+        Map<String, Artifact> recorded = answers.artifacts();
+        double[][] bins = ((Artifact.Matrix) recorded.get("calibration-test")).values();
+        assertArrayEquals(new double[] {1, 0.5, 1}, bins[7], 1e-12);
+        assertArrayEquals(new double[] {1, 0.7310585786300049, 0}, bins[10], 1e-7);
+        assertArrayEquals(new double[] {2, 0.8807970779778823, 0.5}, bins[13], 1e-7);
+        assertEquals(4, java.util.Arrays.stream(bins).mapToDouble(bin -> bin[0]).sum());
+        Artifact.Curve curve = (Artifact.Curve) recorded.get("roc-test");
+        assertEquals("Receiver operating characteristic, test split, mean of the labels", curve.title());
+        assertEquals(0, curve.y()[0], "of wet the diagonal, of cold nothing until all others are taken");
+        assertEquals(0.25, curve.y()[50], 1e-12);
+        assertEquals(0.5 * 0.99, curve.y()[99], 1e-12);
+        assertEquals(1, curve.y()[100]);
+    }
+
     @Test
     void pastTheEndOfASequenceNothingIsCounted() {
         AnswerRecorder answers = recorder(Shape.of(2, 2));

@@ -67,8 +67,7 @@ class MaskPicturesTest {
         assertEquals(3, grid.columns());
         assertEquals(18, grid.images().size(), "so many show how it is");
         assertEquals(
-                List.of("example 0", "its classes", "the answer"),
-                grid.captions().subList(0, 3));
+                List.of("image", "its classes", "the answer"), grid.captions().subList(0, 3));
         float[] grey = {0, 0.25f, 0.5f, 1, 0, 0.25f, 0.5f, 1, 0, 0.25f, 0.5f, 1};
         assertArrayEquals(grey, grid.images().get(0));
         float[] classes = {0, 0.9f, 0.5f, 0.9f, 0, 0.6f, 0.5f, 0.6f, 0, 0, 0.5f, 0};
