@@ -32,7 +32,7 @@ import org.recurve.datasets.text.Utf8;
 
 /**
  * Texts of one's own: a folder for each class, with files in UTF-8 that end in {@code .txt}, each a text or with a text on
- * each line, where blank lines are no texts; or a table with a text and its class in each row.
+ * each line, where blank lines are no texts; or a table with a text and its class, or its labels, in each row.
  *
  * <p>The fields are those of {@link Corpus}: {@code input} [steps] of word numbers, {@code length}, and {@code target}, the
  * class, in the order of the folders' names. Of texts that agree in all tokens that are read, only the first counts.
@@ -96,8 +96,27 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             @Doc("whether each split gets its share of every class, as near as whole texts allow; no if left out")
             Optional<Boolean> stratify,
 
-            @Doc(Fold.DOC) Optional<Fold> fold) {
+            @Doc(Fold.DOC) Optional<Fold> fold,
+
+            @Doc(
+                    "what a table says of its texts: classes, or labels of which a text may have several, or none; classes if left out")
+            Optional<TargetKind> answers,
+
+            @Doc(
+                    "what stands between the labels of a text, for answers: labels: bar (cat|dog), semicolon, comma or blank; bar if left"
+                            + " out")
+            Optional<LabelSign> labelSign) {
         public Config {
+            answers = answers.filter(kind -> kind != TargetKind.CLASSES);
+            if (answers.filter(kind -> kind == TargetKind.NUMBERS).isPresent()) {
+                throw new InvalidSetting(
+                        "text tells classes or labels of texts, and answers are numbers; write answers:"
+                                + " labels, or remove it");
+            }
+            if (labelSign.isPresent() && answers.isEmpty()) {
+                throw new InvalidSetting(
+                        "label-sign is about texts with several labels; write answers: labels, or remove it");
+            }
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
             stratify = stratify.filter(given -> given);
             if (tokenizer.isPresent() && tokens != PlainTokens.WORDS) {
@@ -129,7 +148,19 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
+        }
+
+        private boolean isSeveral() {
+            return answers.isPresent();
+        }
+
+        private List<String> labels(String text) {
+            return isSeveral()
+                    ? labelSign.orElse(LabelSign.BAR).labels(text).distinct().toList()
+                    : List.of(text);
         }
 
         TextSettings reading(int different) {
@@ -162,12 +193,12 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
         return corpus.data(
                 reading,
                 digest,
-                config.stratify().isPresent() ? division.byClass(corpus.classes(config.steps())) : division);
+                config.stratify().isPresent() ? corpus.stratified(division, config.steps()) : division);
     }
 
     private static Corpus ofFolders(Config config, ClassFolders folders, ExampleDigest digest) {
-        if (config.textColumn().isPresent() || config.labelColumn().isPresent()) {
-            throw new InvalidSetting("text-column and label-column are about a table, and " + config.folder()
+        if (config.textColumn().isPresent() || config.labelColumn().isPresent() || config.isSeveral()) {
+            throw new InvalidSetting("text-column, label-column and answers are about a table, and " + config.folder()
                     + " is a folder; name a table, or remove them");
         }
         Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes(), config.tokenizer());
@@ -188,11 +219,19 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             throw new InvalidSetting(table + " is a table, of which each row is a text; remove each: line");
         }
         SortedSet<String> classes = new TreeSet<>();
-        forEach(config, table, (_, _, label) -> classes.add(label));
-        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, List.copyOf(classes), config.tokenizer());
+        forEach(config, table, (_, _, label) -> classes.addAll(config.labels(label)));
+        if (classes.isEmpty()) {
+            throw new InvalidSetting(table + ": no row has a label; write labels into it, or name another column");
+        }
+        if (config.isSeveral()) {
+            digest.add("labels");
+            classes.forEach(digest::add);
+        }
+        Corpus.Labelled labelled = config.isSeveral() ? Corpus.Labelled.SEVERAL : Corpus.Labelled.TEXT;
+        Corpus corpus = new Corpus("text", labelled, List.copyOf(classes), config.tokenizer());
         forEach(config, table, (where, text, label) -> {
             digest.add(label).add(text);
-            corpus.add(new LabelledText(where, cut(config, UnicodeText.normalized(text)), List.of(label)));
+            corpus.add(new LabelledText(where, cut(config, UnicodeText.normalized(text)), config.labels(label)));
         });
         return corpus;
     }
@@ -210,7 +249,10 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             boolean any = false;
             while (rows.next()) {
                 any = true;
-                taken.take(rows.where(text), rows.label(text, "text"), rows.label(label, "class"));
+                taken.take(
+                        rows.where(text),
+                        rows.label(text, "text"),
+                        config.isSeveral() ? rows.value(label) : rows.label(label, "class"));
             }
             if (!any) {
                 throw rows.noRows();

@@ -1,6 +1,7 @@
 package org.recurve.datasets.text;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.recurve.datasets.text.Sentences.NumberedWords;
 
 /**
  * Labelled texts, and the data set they make: {@code input} is [steps], the numbers of a text's words, 0 past its end, with
- * the vocabulary as its classes; {@code length} the number of words; {@code target} the text's class, or [steps], a class for
- * each word.
+ * the vocabulary as its classes; {@code length} the number of words; {@code target} the text's class, [labels], 1 for each that
+ * it has and 0 for the others, or [steps], a class for each word.
  *
  * <p>Of texts that agree in all tokens that are read, only the first counts, so that no two splits share one. What is left
  * is shuffled by the seed: {@code train} takes from the front, {@code test} from the back, {@code validation} before it. The
@@ -32,7 +33,11 @@ import org.recurve.datasets.text.Sentences.NumberedWords;
 public final class Corpus {
     /** Describes what has a label. */
     public enum Labelled {
+        /** A text has one. */
         TEXT,
+        /** A text has any number of them. */
+        SEVERAL,
+        /** Each token of a text has one. */
         EACH_TOKEN
     }
 
@@ -74,7 +79,11 @@ public final class Corpus {
 
     /** Takes a further text, of which its tokens and labels alone are kept, and those packed. */
     public void add(LabelledText text) {
-        int wanted = labelled == Labelled.TEXT ? 1 : text.tokens().size();
+        int wanted = switch (labelled) {
+            case TEXT -> 1;
+            case SEVERAL -> text.labels().size();
+            case EACH_TOKEN -> text.tokens().size();
+        };
         if (text.labels().size() != wanted) {
             throw new InvalidSetting(text.where() + " has " + text.tokens().size() + " words, but "
                     + text.labels().size() + " labels; "
@@ -128,11 +137,12 @@ public final class Corpus {
                         tokens, Vocabulary.of(counts, settings.vocabulary()).words()));
         NumberedWords targets = new NumberedWords(
                 labels, labels.words().stream().mapToInt(classes::indexOf).toArray());
-        int places = labelled == Labelled.TEXT ? 1 : settings.steps();
+        int places = targets(settings.steps()).size();
+        boolean several = labelled == Labelled.SEVERAL;
         Map<String, Examples> splits = new HashMap<>();
         chosen.forEach((split, texts) -> {
             if (texts.length > 0) {
-                splits.put(split, new Sentences(settings.steps(), places, read.numbered(), targets, texts));
+                splits.put(split, new Sentences(settings.steps(), places, several, read.numbered(), targets, texts));
             }
         });
         return new Data(
@@ -142,11 +152,23 @@ public final class Corpus {
                 Optional.of(new InputForm.Words(true)));
     }
 
-    /** Returns the class of each of the texts that differ in the first {@code steps} tokens. */
-    public int[] classes(int steps) {
-        return IntStream.of(tokens.different(steps))
-                .map(text -> classes.indexOf(labels.words().get(labels.number(text, 0))))
-                .toArray();
+    /** Returns a division of the texts that differ in the first {@code steps} tokens, by class, or by label where they have several. */
+    public Division stratified(Division division, int steps) {
+        int[] different = tokens.different(steps);
+        return labelled == Labelled.SEVERAL
+                ? division.byLabels(IntStream.of(different)
+                        .mapToObj(text -> {
+                            BitSet set = new BitSet();
+                            IntStream.range(0, labels.length(text)).forEach(i -> set.set(label(text, i)));
+                            return set;
+                        })
+                        .toList())
+                : division.byClass(
+                        IntStream.of(different).map(text -> label(text, 0)).toArray());
+    }
+
+    private int label(int text, int place) {
+        return classes.indexOf(labels.words().get(labels.number(text, place)));
     }
 
     /** Returns how many texts differ in the first {@code steps} tokens: as many as there are to divide. */
@@ -171,10 +193,20 @@ public final class Corpus {
         return named;
     }
 
+    private Shape targets(int steps) {
+        return switch (labelled) {
+            case TEXT -> Shape.SCALAR;
+            case SEVERAL -> Shape.of(classes.size());
+            case EACH_TOKEN -> Shape.of(steps);
+        };
+    }
+
     private List<Field> fields(int steps, List<String> vocabulary) {
         return List.of(
                 new Field(Field.INPUT, Shape.of(steps), vocabulary),
-                new Field(Field.TARGET, labelled == Labelled.TEXT ? Shape.SCALAR : Shape.of(steps), classes),
+                labelled == Labelled.SEVERAL
+                        ? new Field(Field.TARGET, targets(steps), List.of(), classes)
+                        : new Field(Field.TARGET, targets(steps), classes),
                 new Field(Field.LENGTH, Shape.SCALAR));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.datasets.files.OwnDataTest.below;
 import static org.recurve.datasets.files.OwnDataTest.read;
 import static org.recurve.datasets.files.OwnDataTest.refusal;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -26,6 +29,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.testkit.Contract;
 
 /** Examples of which each may have several labels, or none: pictures, rows of a table, arrays. */
@@ -184,6 +188,91 @@ class SeveralLabelsTest {
                 "y.npy holds one number for each example, and answers: labels needs one for each label; give it the shape"
                         + " [examples, labels]",
                 refusal(new NpyDataset(), config, folder));
+    }
+
+    private static TextDataset.Config texts(Optional<TargetKind> answers, Optional<LabelSign> sign, double test) {
+        return new TextDataset.Config(
+                "mails.csv",
+                TextDataset.Each.FILE,
+                PlainTokens.WORDS,
+                4,
+                100,
+                0,
+                test,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(true),
+                Optional.empty(),
+                answers,
+                sign);
+    }
+
+    private void mails(String... rows) throws IOException {
+        Files.writeString(folder.resolve("mails.csv"), "text;label\n" + String.join("\n", rows) + "\n");
+    }
+
+    @Test
+    void aTextMayHaveSeveralLabels() throws IOException {
+        Optional<TargetKind> labels = Optional.of(TargetKind.LABELS);
+        mails("one;work|urgent", "two;", "three;spam", "four; work | work ", "one;spam");
+        Data data = new TextDataset().open(texts(labels, Optional.empty(), 0), below(folder));
+        assertEquals(
+                new Field(Field.TARGET, Shape.of(3), List.of(), List.of("spam", "urgent", "work")),
+                data.field(Field.TARGET));
+        assertEquals(4, data.split(Data.TRAIN).size(), "the first of two equal texts counts");
+        List<String> vocabulary = data.field(Field.INPUT).classes();
+        Map<String, List<Float>> found = new TreeMap<>();
+        for (int i = 0; i < 4; i++) {
+            float[] held = read(data, Data.TRAIN, i, Field.TARGET);
+            found.put(
+                    vocabulary.get((int) read(data, Data.TRAIN, i, Field.INPUT)[0]),
+                    List.of(held[0], held[1], held[2]));
+        }
+        assertEquals(
+                Map.of(
+                        "one", List.of(0f, 1f, 1f),
+                        "two", List.of(0f, 0f, 0f),
+                        "three", List.of(1f, 0f, 0f),
+                        "four", List.of(0f, 0f, 1f)),
+                found);
+        mails("one;work,urgent", "two;urgent");
+        Data commas = new TextDataset().open(texts(labels, Optional.of(LabelSign.COMMA), 0), below(folder));
+        assertEquals(List.of("urgent", "work"), commas.field(Field.TARGET).labels());
+    }
+
+    @Test
+    void textsAreDividedByTheirLabels() throws IOException {
+        String[] rows = new String[40];
+        for (int i = 0; i < 40; i++) {
+            rows[i] = "word" + i + ";" + (i % 2 == 0 ? "even|" : "") + (i % 8 == 0 ? "eighth" : "");
+        }
+        mails(rows);
+        Data data = new TextDataset().open(texts(Optional.of(TargetKind.LABELS), Optional.empty(), 0.2), below(folder));
+        float eighth = 0;
+        float even = 0;
+        for (int i = 0; i < data.split(Data.TEST).size(); i++) {
+            eighth += read(data, Data.TEST, i, Field.TARGET)[0];
+            even += read(data, Data.TEST, i, Field.TARGET)[1];
+        }
+        assertEquals(8, data.split(Data.TEST).size());
+        assertEquals(1, eighth);
+        assertEquals(4, even);
+    }
+
+    @Test
+    void textsWithoutLabelsAreRefused() throws IOException {
+        mails("one;", "two;");
+        assertEquals(
+                "mails.csv: no row has a label; write labels into it, or name another column",
+                refusal(new TextDataset(), texts(Optional.of(TargetKind.LABELS), Optional.empty(), 0), folder));
+        assertTrue(assertThrows(InvalidSetting.class, () -> texts(Optional.of(TargetKind.NUMBERS), Optional.empty(), 0))
+                .getMessage()
+                .startsWith("text tells classes or labels of texts"));
+        assertTrue(assertThrows(InvalidSetting.class, () -> texts(Optional.empty(), Optional.of(LabelSign.COMMA), 0))
+                .getMessage()
+                .startsWith("label-sign is about texts with several labels"));
     }
 
     @TestFactory

@@ -123,6 +123,8 @@ class TextDatasetTest {
                 Optional.of(label).filter(name -> !name.isEmpty()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -174,7 +176,7 @@ class TextDatasetTest {
         write("spam/a.txt", "fine");
         Files.move(folder.resolve("mail"), folder.resolve("mail.csv"));
         assertEquals(
-                "text-column and label-column are about a table, and mail.csv is a folder; name a table, or remove them",
+                "text-column, label-column and answers are about a table, and mail.csv is a folder; name a table, or remove them",
                 refusal(new TextDataset(), table("review", ""), folder));
     }
 

@@ -69,7 +69,9 @@ class TokenizedTextTest {
                 Optional.empty(),
                 tokenizer,
                 stratify,
-                fold);
+                fold,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static TextDataset.Config pairs(int vocabulary) {
@@ -139,6 +141,8 @@ class TokenizedTextTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(PAIRS),
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty()))
                         .getMessage());
