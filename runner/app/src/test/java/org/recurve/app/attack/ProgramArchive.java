@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record ProgramArchive(String classPath, Path file) {
     /** What every process has, with the archive or without. */
-    static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-Dguice_bytecode_gen_option=DISABLED");
+    static final List<String> OPTIONS = 
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dguice_bytecode_gen_option=DISABLED");
 
     /** Returns the archive of this class path, made by the first who asks. */
     static ProgramArchive shared() {
