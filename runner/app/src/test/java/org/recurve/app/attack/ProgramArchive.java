@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record ProgramArchive(String classPath, Path file) {
     /** What every process has, with the archive or without. */
-    static final List<String> OPTIONS = 
+    static final List<String> OPTIONS =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dguice_bytecode_gen_option=DISABLED");
 
     /** Returns the archive of this class path, made by the first who asks. */

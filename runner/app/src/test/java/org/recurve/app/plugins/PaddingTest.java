@@ -246,10 +246,8 @@ class PaddingTest {
 
     /** Returns what the pattern finds in the answer of each of the two trials. */
     private static List<String> ofBoth(Pattern pattern, String answer) {
-        List<String> found = pattern.matcher(answer)
-                .results()
-                .map(match -> match.group(1))
-                .toList();
+        List<String> found =
+                pattern.matcher(answer).results().map(match -> match.group(1)).toList();
         assertEquals(2, found.size(), answer);
         return found;
     }
