@@ -114,8 +114,13 @@ public record ScanInstruction(
         for (SlotCopy start : starts) {
             start.copy(frame, fromBlock, toBlock);
         }
-        for (int i = 0; i < steps; i++) {
-            step(frame.at(backwards ? steps - 1 - i : i), scratch, fromBlock, toBlock);
+        scratch.contraction().beginLoop(frame.spaces()[MemorySpace.ARENA]);
+        try {
+            for (int i = 0; i < steps; i++) {
+                step(frame.at(backwards ? steps - 1 - i : i), scratch, fromBlock, toBlock);
+            }
+        } finally {
+            scratch.contraction().endLoop();
         }
         for (int block = fromBlock; block < toBlock; block++) {
             skippedSteps.hold(frame, block);

@@ -1,5 +1,7 @@
 package org.recurve.compute.kernel.contraction;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.tile.PartialSums;
@@ -14,6 +16,7 @@ public final class ContractionScratch {
     final TileOperands packed = new TileOperands();
     final PartialSums sums = new PartialSums();
     final WinogradScratch winograd = new WinogradScratch();
+    final LaidWeights laid = new LaidWeights();
     private float[] floats = {};
     private float[] aside = {};
     private float[] filters = {};
@@ -21,6 +24,20 @@ public final class ContractionScratch {
     private int[] filterTerms = {};
     private int[] weightTerms = {};
     private int[] sourceTerms = {};
+
+    /**
+     * Says that a loop begins, whose steps may share how weights are laid out for them.
+     *
+     * @param changing the array whose contents its steps change
+     */
+    public void beginLoop(float[] changing) {
+        laid.begin(changing);
+    }
+
+    /** Says that the loop has ended. */
+    public void endLoop() {
+        laid.end();
+    }
 
     /** At least {@code size} floats with any contents. */
     float[] floats(int size) {
@@ -74,5 +91,79 @@ public final class ContractionScratch {
             sourceTerms = IntStream.range(0, size).map(i -> i * stride).toArray();
         }
         return sourceTerms;
+    }
+
+    /**
+     * Keeps weights that a loop has laid out for its contractions, so that not every step lays them out again. Belongs to one thread;
+     * its memory stays for the next loop.
+     */
+    static final class LaidWeights {
+        private static final float[] NOTHING = {};
+
+        private final List<LaidStrip> strips = new ArrayList<>();
+        private float[] changing = {};
+        private int used;
+        private int loops;
+
+        private static final class LaidStrip {
+            private ContractionPlan table;
+            private float[] weights;
+            private int at;
+            private int unit;
+            private float[] laid = {};
+
+            private LaidStrip(ContractionPlan table, BufferOffset w, int unit) {
+                this.table = table;
+                this.weights = w.array();
+                this.at = w.at();
+                this.unit = unit;
+            }
+
+            private boolean isOf(ContractionPlan of, BufferOffset w, int first) {
+                return table == of && weights == w.array() && at == w.at() && unit == first;
+            }
+        }
+
+        /** Says that a loop begins which changes no weights but those in one array; loops may lie in each other. */
+        void begin(float[] array) {
+            changing = array;
+            loops++;
+        }
+
+        void end() {
+            loops--;
+            if (loops == 0) {
+                used = 0;
+            }
+        }
+
+        /** Returns whether weights stay as they are until a loop ends. */
+        boolean stay(BufferOffset w) {
+            return loops > 0 && w.array() != changing;
+        }
+
+        /** Returns what was laid of a strip of units before; empty if nothing was. */
+        float[] known(ContractionPlan table, BufferOffset w, int unit) {
+            for (int i = 0; i < used; i++) {
+                if (strips.get(i).isOf(table, w, unit)) {
+                    return strips.get(i).laid;
+                }
+            }
+            return NOTHING;
+        }
+
+        /** Returns room for a strip that is laid now. */
+        float[] room(ContractionPlan table, BufferOffset w, int unit, int size) {
+            if (used == strips.size()) {
+                strips.add(new LaidStrip(table, w, unit));
+            }
+            LaidStrip strip = strips.get(used++);
+            strip.table = table;
+            strip.weights = w.array();
+            strip.at = w.at();
+            strip.unit = unit;
+            strip.laid = strip.laid.length < size ? new float[size] : strip.laid;
+            return strip.laid;
+        }
     }
 }

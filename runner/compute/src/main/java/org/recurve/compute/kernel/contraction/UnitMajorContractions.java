@@ -260,12 +260,19 @@ final class UnitMajorContractions {
         }
     }
 
-    /** Lays the weights of a strip of units side by side, a row of the strip for each weight of a unit. */
+    /** Returns the weights of a strip of units side by side, a row of the strip for each weight of a unit. */
     private float[] sideBySide(int unit, int strip) {
+        int rows = table.weights() / table.units();
+        if (!scratch.laid.stay(w)) {
+            return lay(scratch.floats(rows * STRIP), rows, unit, strip);
+        }
+        float[] known = scratch.laid.known(table, w, unit);
+        return known.length > 0 ? known : lay(scratch.laid.room(table, w, unit, rows * STRIP), rows, unit, strip);
+    }
+
+    private float[] lay(float[] laid, int rows, int unit, int strip) {
         int each = table.unitWeight();
         int all = table.units() * each;
-        int rows = table.weights() / all * each;
-        float[] laid = scratch.floats(rows * STRIP);
         for (int row = 0; row < rows; row += each) {
             int from = w.at() + row / each * all + unit * each;
             int u = 0;
