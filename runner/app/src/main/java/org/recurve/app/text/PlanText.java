@@ -31,6 +31,8 @@ import org.recurve.reports.statistics.TestPower;
 public record PlanText(Experiment experiment, List<VariantPlan> plans) {
     private static final double LEVEL = 0.05;
     private static final double POWER = 0.8;
+    /** Trials that are named one by one. */
+    private static final int MOST_TRIALS = 100;
 
     public PlanText {
         plans = List.copyOf(plans);
@@ -215,8 +217,11 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
                         .append(", to tune it by ")
                         .append(tuningPlan.by().metric()));
         experiment.notes().forEach(note -> text.append("\n").append(TerminalText.line(note)));
-        study.trials().forEach(trial -> text.append("\n  ").append(trial.title()));
-        return text.toString();
+        study.trials().stream()
+                .limit(MOST_TRIALS)
+                .forEach(trial -> text.append("\n  ").append(trial.title()));
+        int more = study.trials().size() - MOST_TRIALS;
+        return text + (more <= 0 ? "" : "\n  and " + more + " more, all of which --json lists");
     }
 
     /** Says so if no result at all could be significant. */
