@@ -9,6 +9,10 @@ import org.recurve.reports.text.NumberText;
 public record PlotAxis(double low, double high, List<AxisTick> ticks) {
     public static final int WIDTH = 150;
     private static final double INSET = 8;
+    /** Room for a character of a label, and between labels. */
+    private static final double CHARACTER = 6;
+
+    private static final double GAP = 4;
 
     /** A labelled place on the axis. */
     public record AxisTick(double x, String label) {}
@@ -35,7 +39,7 @@ public record PlotAxis(double low, double high, List<AxisTick> ticks) {
             high += room;
         }
         PlotAxis bare = new PlotAxis(low, high, List.of());
-        return new PlotAxis(low, high, bare.round());
+        return new PlotAxis(low, high, apart(bare.round()));
     }
 
     /** Returns where {@code value} lies, to a tenth of a unit; what lies outside is drawn at the edge. */
@@ -54,6 +58,18 @@ public record PlotAxis(double low, double high, List<AxisTick> ticks) {
             }
         }
         return ticks;
+    }
+
+    /** Leaves out places whose labels would run into the one before. */
+    private static List<AxisTick> apart(List<AxisTick> ticks) {
+        List<AxisTick> kept = new ArrayList<>();
+        for (AxisTick tick : ticks) {
+            double room = CHARACTER * tick.label().length() + GAP;
+            if (kept.isEmpty() || tick.x() - kept.getLast().x() >= room) {
+                kept.add(tick);
+            }
+        }
+        return kept;
     }
 
     private List<AxisTick> multiples(double unit) {

@@ -172,6 +172,7 @@ class PictureTest {
     void anAxisHasRoundTicksInsideIt() {
         for (List<Double> values : List.of(
                 List.of(0.9512, 0.9731),
+                List.of(0.99717, 0.99785),
                 List.of(-0.02, 0.0, 0.004),
                 List.of(3.0),
                 List.<Double>of(),
@@ -183,6 +184,11 @@ class PictureTest {
             assertTrue(
                     axis.ticks().stream().allMatch(tick -> tick.x() >= 0 && tick.x() <= PlotAxis.WIDTH),
                     values + ": " + axis);
+            for (int i = 1; i < axis.ticks().size(); i++) {
+                PlotAxis.AxisTick tick = axis.ticks().get(i);
+                double apart = tick.x() - axis.ticks().get(i - 1).x();
+                assertTrue(apart > 6 * tick.label().length(), values + ": labels run into each other: " + axis);
+            }
         }
     }
 
