@@ -15,11 +15,11 @@ final class FusedSummary {
     private FusedSummary() {}
 
     /** Describes a sum of what {@code terms} computes. */
-    static InstructionSummary of(Instructions.FusedStep terms, String kernel, BufferView target) {
+    static InstructionSummary ofSum(Instructions.FusedStep terms, BufferView target) {
         FusedExpression expression = terms.kernel().chain();
         String term = name(expression, expression.outputs().getFirst());
         return new InstructionSummary(
-                kernel,
+                "FusedKernel.strips",
                 target.rows(),
                 reads(terms),
                 List.of(new BufferUse("sum(" + term + ")", target.place())),

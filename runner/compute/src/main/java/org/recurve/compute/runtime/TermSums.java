@@ -46,7 +46,7 @@ public final class TermSums {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return FusedSummary.of(terms, "FusedKernel.rowSum", target);
+            return FusedSummary.ofSum(terms, target);
         }
 
         @Override
@@ -93,7 +93,7 @@ public final class TermSums {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return FusedSummary.of(terms, "FusedKernel.batchSum", target);
+            return FusedSummary.ofSum(terms, target);
         }
 
         @Override

@@ -72,13 +72,13 @@ class ExecutionPlanTest {
                 List.of(
                         "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
                                 + " arena[3x16]",
-                        "FusedKernel.batchSum(a1=arena[3x16]) -> sum(t2)=arena[3] {t1 = tanh(a1); t2 = square(t1)}"),
+                        "FusedKernel.strips(a1=arena[3x16]) -> sum(t2)=arena[3] {t1 = tanh(a1); t2 = square(t1)}"),
                 lines(plan(FusionLevel.PASSES, b.batchSum(square))));
         assertEquals(
                 List.of(
                         "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
                                 + " arena[3x16]",
-                        "FusedKernel.rowSum(a1=arena[3x16]) -> sum(t2)=arena[1x16] {t1 = tanh(a1); t2 = square(t1)}"),
+                        "FusedKernel.strips(a1=arena[3x16]) -> sum(t2)=arena[1x16] {t1 = tanh(a1); t2 = square(t1)}"),
                 lines(plan(FusionLevel.PASSES, b.route(IndexTable.uniform(1, 3, 3, (row, k) -> k), square))));
     }
 

@@ -66,8 +66,7 @@ class TermSumsTest {
             List<Node> roots, FusionLevel level, KernelSet kernels, int threads, float[] x, int examples) {
         ExecutionPlan plan = ExecutionPlan.of(kernels, level, roots, examples, Map.of(), Map.of());
         long sums = plan.describe().stream()
-                .filter(each -> each.kernel().equals("FusedKernel.rowSum")
-                        || each.kernel().equals("FusedKernel.batchSum"))
+                .filter(each -> each.kernel().equals("FusedKernel.strips"))
                 .count();
         assertEquals(level == FusionLevel.PASSES ? 3 : 0, sums);
         try (WorkerPool pool = new WorkerPool(threads)) {
