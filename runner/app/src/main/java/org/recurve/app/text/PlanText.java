@@ -221,7 +221,7 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
                 .limit(MOST_TRIALS)
                 .forEach(trial -> text.append("\n  ").append(trial.title()));
         int more = study.trials().size() - MOST_TRIALS;
-        return text + (more <= 0 ? "" : "\n  and " + more + " more, all of which --json lists");
+        return text + (more <= 0 ? "" : "\n  and " + more + " more; --json lists them all");
     }
 
     /** Says so if no result at all could be significant. */

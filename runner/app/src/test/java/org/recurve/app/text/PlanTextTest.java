@@ -29,7 +29,7 @@ class PlanTextTest {
     @Test
     void ofVeryManyTrialsTheFirstHundredAreNamed() throws IOException {
         String many = check(103).out();
-        assertTrue(many.contains("\n  baseline/100\n  and 3 more, all of which --json lists\n"), many);
+        assertTrue(many.contains("\n  baseline/100\n  and 3 more; --json lists them all\n"), many);
         assertFalse(many.contains("baseline/101"), many);
         String few = check(100).out();
         assertTrue(few.contains("\n  baseline/100\n"), few);
