@@ -94,16 +94,23 @@ final class ReadExample implements TrainingExample {
         partnerShare = share;
     }
 
-    /** Writes a field as it is now. */
+    /** Writes a field as it is now; changes nothing here, so that several threads may write the same example. */
     void write(String field, float[] into, int offset) {
-        if (field.equals(Field.PARTNER_SHARE)) {
-            into[offset] = (float) partnerShare;
-            return;
+        switch (field) {
+            case Field.PARTNER_SHARE -> into[offset] = (float) partnerShare;
+            case Field.PARTNER_TARGET ->
+                partnerTarget.ifPresentOrElse(
+                        target -> System.arraycopy(target, 0, into, offset, target.length),
+                        () -> write(Field.TARGET, into, offset));
+            default -> {
+                float[] changed = values.get(field);
+                if (changed == null) {
+                    own.read(index, field, into, offset);
+                } else {
+                    System.arraycopy(changed, 0, into, offset, changed.length);
+                }
+            }
         }
-        float[] written = field.equals(Field.PARTNER_TARGET)
-                ? partnerTarget.orElseGet(() -> values(Field.TARGET))
-                : values(field);
-        System.arraycopy(written, 0, into, offset, written.length);
     }
 
     /** Returns what is no longer as it must be. */

@@ -11,10 +11,15 @@ import static org.recurve.engine.toys.Toys.read;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Augmentation;
@@ -114,6 +119,22 @@ class AugmentedDataTest {
             thread.join();
         }
         assertEquals(List.of(), failures);
+    }
+
+    @Test
+    void threadsMayReadFieldsOfOneExampleAtOnce() throws Exception {
+        float[] target = read(augmented(List.of(by(new Jitter()))).in(1, Stream.of(5)), Data.TRAIN, 0, Field.TARGET);
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            for (int turn = 0; turn < 500; turn++) {
+                Data data = augmented(List.of(by(new Jitter()))).in(1, Stream.of(5));
+                read(data, Data.TRAIN, 0, Field.INPUT); // the target is not read before the threads ask for it
+                List<Callable<float[]>> reads =
+                        Collections.nCopies(4, () -> read(data, Data.TRAIN, 0, Field.TARGET));
+                for (Future<float[]> found : pool.invokeAll(reads)) {
+                    assertArrayEquals(target, found.get());
+                }
+            }
+        }
     }
 
     @Test
