@@ -32,9 +32,10 @@ public final class EndlessWork implements AfterEachCallback {
 
     /** Waits until none is at work. */
     public static void end() throws InterruptedException {
+        List<Thread> atWork = threads(); // before they are told: one that is about to end is in no plugin any more
         System.setProperty(ENOUGH, "");
         try {
-            for (Thread thread : threads()) {
+            for (Thread thread : atWork) {
                 assertTrue(thread.join(Duration.ofSeconds(30)), "it ends");
             }
         } finally {
