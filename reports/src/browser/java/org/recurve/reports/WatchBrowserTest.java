@@ -87,7 +87,7 @@ class WatchBrowserTest {
 
     /** The page's policy keeps Playwright from waiting in it. */
     static void await(Page page, String condition) {
-        long end = System.nanoTime() + 20_000_000_000L;
+        long end = System.nanoTime() + 120_000_000_000L;
         while (!holds(page, condition)) {
             assertTrue(System.nanoTime() < end, "awaited at " + page.url() + ": " + condition);
             page.waitForTimeout(50);

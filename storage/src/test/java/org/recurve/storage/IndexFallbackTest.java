@@ -127,7 +127,7 @@ class IndexFallbackTest {
     private static boolean run(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command).start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
         } catch (IOException noSuchProgram) {
             return false;
         }

@@ -99,7 +99,7 @@ class TwoProcessesTest {
 
     private static void end(Process other) throws Exception {
         other.getOutputStream().close();
-        assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(other.waitFor(2, TimeUnit.MINUTES));
         assertEquals(0, other.exitValue());
     }
 }

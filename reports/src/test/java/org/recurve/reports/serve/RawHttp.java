@@ -73,9 +73,9 @@ record RawHttp(int port) {
         for (String header : headers) {
             connection.setRequestProperty(header.split(": ", 2)[0], header.split(": ", 2)[1]);
         }
-        connection.setReadTimeout(30_000);
+        connection.setReadTimeout(120_000);
         List<String> lines = new ArrayList<>();
-        long end = System.nanoTime() + 30_000_000_000L;
+        long end = System.nanoTime() + 120_000_000_000L;
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

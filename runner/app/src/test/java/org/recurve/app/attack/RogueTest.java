@@ -43,7 +43,7 @@ class RogueTest {
                             case "nan" -> theta = theta.times(Double.NaN);
                             case "hungry" -> { byte[][] all = new byte[100][]; for (int i = 0; ; i++) { all[i % 100] = new byte[1 << 28]; } }
                             case "nothing" -> { return null; }
-                            case "endless" -> { while (true) { Thread.onSpinWait(); } }
+                            case "endless" -> { System.err.println("endlessly"); while (true) { Thread.onSpinWait(); } }
                             case "recursive" -> again(0);
                             case "threads" -> { Thread t = new Thread(() -> { while (true) { } }); t.start(); }
                             case "misshapen" -> theta = at.theta().of(new float[at.theta().size() + 1]);
@@ -140,8 +140,7 @@ class RogueTest {
         boolean ignored = ignoresInterrupts();
         String signal = ignored ? "TERM" : "INT";
         Program program = run("endless");
-        program.await(said -> said.contains("baseline/0"));
-        Thread.sleep(500);
+        program.await(said -> said.contains("endlessly") && said.contains("baseline/0"));
         program.signal(signal);
         program.await(said -> said.contains("press Ctrl-C again to end at once"));
         program.signal(signal);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,11 +100,24 @@ class TwoProcessesTest {
         assertEachRanOnce();
     }
 
+    private boolean hasJournal() {
+        try (Stream<Path> files = Files.walk(store.resolve("trials"))) {
+            return files.anyMatch(
+                    file -> file.endsWith("journal") && file.toFile().length() > 0);
+        } catch (IOException | UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
     @Test
     void twoWritersOfOneStudyShareItsTrialsAndEndAlike() throws Exception {
         Object[] words = {"run", file, "--store", store, "--jobs", 1, "--json"};
         Program one = Program.start(folder, List.of(), words);
+        one.await(_ -> hasJournal());
+        one.signal("STOP"); // so that the other finds a trial that is begun, however late it starts
         Program other = Program.start(folder, List.of(), words);
+        other.await(said -> said.contains("waiting for it"));
+        one.signal("CONT");
         assertEquals(0, one.code(), one.said());
         assertEquals(0, other.code(), other.said());
         assertEquals(6, digests(Files.readString(one.out())).size());

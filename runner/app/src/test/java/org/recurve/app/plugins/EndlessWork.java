@@ -36,7 +36,7 @@ public final class EndlessWork implements AfterEachCallback {
         System.setProperty(ENOUGH, "");
         try {
             for (Thread thread : atWork) {
-                assertTrue(thread.join(Duration.ofSeconds(30)), "it ends");
+                assertTrue(thread.join(Duration.ofMinutes(2)), "it ends");
             }
         } finally {
             System.clearProperty(ENOUGH);

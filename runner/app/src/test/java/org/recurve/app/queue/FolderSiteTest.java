@@ -68,24 +68,42 @@ class FolderSiteTest {
 
     /** Returns the worker that holds a trial of which there is a checkpoint. */
     private Process atWork(Path store) throws IOException, InterruptedException {
-        QueueFolder queue = new QueueFolder(folder.resolve("queue"));
         for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(5)) {
-            for (QueuedTrial trial : queue.trials()) {
-                Optional<QueueNote.TurnNote> held = trial.look(0);
-                Path kept = store.resolve("trials")
-                        .resolve(trial.folder().getFileName().toString().substring(0, 64))
-                        .resolve("checkpoints");
-                if (held.isPresent()
-                        && held.get() instanceof Held(String name)
-                        && !QueueFolder.names(kept).isEmpty()) {
-                    return workers.stream()
-                            .filter(worker -> name.contains("-" + worker.pid() + "-"))
-                            .findFirst()
-                            .orElseThrow();
-                }
+            Optional<Process> worker = atWorkNow(store);
+            if (worker.isPresent()) {
+                return worker.get();
             }
         }
         throw new IllegalStateException("no worker left a checkpoint");
+    }
+
+    private Optional<Process> atWorkNow(Path store) {
+        for (QueuedTrial trial : new QueueFolder(folder.resolve("queue")).trials()) {
+            Optional<QueueNote.TurnNote> held = trial.look(0);
+            Path kept = store.resolve("trials")
+                    .resolve(trial.folder().getFileName().toString().substring(0, 64))
+                    .resolve("checkpoints");
+            if (held.isPresent()
+                    && held.get() instanceof Held(String name)
+                    && !QueueFolder.names(kept).isEmpty()) {
+                return workers.stream()
+                        .filter(worker -> name.contains("-" + worker.pid() + "-"))
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns such a worker, which cannot end its trial any more. */
+    private Process stoppedAtWork(Path store) throws IOException, InterruptedException {
+        while (true) {
+            Process worker = atWork(store);
+            signal(worker, "STOP");
+            if (atWorkNow(store).filter(worker::equals).isPresent()) {
+                return worker;
+            }
+            signal(worker, "CONT");
+        }
     }
 
     private CompletableFuture<Answer> away(Path file, Path store) {
@@ -117,9 +135,9 @@ class FolderSiteTest {
         Answer here = recurve("run", file, "--store", folder.resolve("here"), "--json", "--jobs", 1);
         worker();
         CompletableFuture<Answer> answer = away(file, folder.resolve("away"));
-        Process killed = atWork(folder.resolve("away"));
-        worker();
+        Process killed = stoppedAtWork(folder.resolve("away"));
         killed.destroyForcibly();
+        worker();
         assertSame(here, answer.get());
         assertTrue(
                 Pattern.compile("baseline/\\d: the worker \\S+-" + killed.pid()

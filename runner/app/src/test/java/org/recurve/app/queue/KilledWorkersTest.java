@@ -115,7 +115,7 @@ class KilledWorkersTest {
             }
         }
         worker();
-        Answer answer = run.get(2, TimeUnit.MINUTES);
+        Answer answer = run.get(5, TimeUnit.MINUTES);
         assertTrue(answer.err().contains(" cannot write"), answer.err());
         assertSame("away", answer);
     }
