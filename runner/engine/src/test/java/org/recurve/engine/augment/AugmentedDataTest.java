@@ -128,8 +128,7 @@ class AugmentedDataTest {
             for (int turn = 0; turn < 500; turn++) {
                 Data data = augmented(List.of(by(new Jitter()))).in(1, Stream.of(5));
                 read(data, Data.TRAIN, 0, Field.INPUT); // the target is not read before the threads ask for it
-                List<Callable<float[]>> reads =
-                        Collections.nCopies(4, () -> read(data, Data.TRAIN, 0, Field.TARGET));
+                List<Callable<float[]>> reads = Collections.nCopies(4, () -> read(data, Data.TRAIN, 0, Field.TARGET));
                 for (Future<float[]> found : pool.invokeAll(reads)) {
                     assertArrayEquals(target, found.get());
                 }

@@ -26,9 +26,11 @@ class ContractionKernelTest {
     @ParameterizedTest
     @MethodSource("geometries")
     void outputsAreTheDefinitionsFromEveryStart(ContractionSpec g) {
-        for (int examples : BATCHES) {
+        for (int batch = 0; batch < BATCHES.length; batch++) {
             for (InitialLayout layout : InitialLayout.values()) {
-                output(g, examples, layout);
+                if (isTaken(g, batch, layout.ordinal())) {
+                    output(g, BATCHES[batch], layout);
+                }
             }
         }
     }
@@ -36,10 +38,14 @@ class ContractionKernelTest {
     @ParameterizedTest
     @MethodSource("geometries")
     void inputAdjointsAreTheDefinitions(ContractionSpec g) {
-        for (int examples : BATCHES) {
-            input(g, examples, InitialLayout.ZERO);
-            input(g, examples, InitialLayout.EXAMPLE);
+        for (int batch = 0; batch < BATCHES.length; batch++) {
+            input(g, BATCHES[batch], isTaken(g, batch, 0) ? InitialLayout.ZERO : InitialLayout.EXAMPLE);
         }
+    }
+
+    /** Returns whether a batch is computed from this start: from half of them, which are others in the next geometry. */
+    private static boolean isTaken(ContractionSpec g, int batch, int layout) {
+        return (batch / 2 + layout + g.filters() + g.channels()) % 2 == 0;
     }
 
     @ParameterizedTest
