@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -105,9 +107,13 @@ final class JournalTailer {
     }
 
     private void catchUp(Handle handle) {
+        CompletableFuture<List<ScannedJournal>> scan = JournalScan.begin(layout);
         try {
             isChanged |= renamed.follow(handle);
-            catchUp(handle, known(handle));
+            Map<String, JournalEntry> known = known(handle);
+            catchUp(handle, known, scan.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreException told ? told : e;
         } finally {
             if (isChanged) {
                 changed();
@@ -116,9 +122,9 @@ final class JournalTailer {
         }
     }
 
-    private void catchUp(Handle handle, Map<String, JournalEntry> known) {
+    private void catchUp(Handle handle, Map<String, JournalEntry> known, List<ScannedJournal> all) {
         List<UnreadJournal> behind = new ArrayList<>();
-        for (ScannedJournal scanned : JournalScan.of(layout)) {
+        for (ScannedJournal scanned : all) {
             if (scanned.isThere()) {
                 Optional<JournalEntry> before = Optional.ofNullable(known.remove(scanned.folder()));
                 boolean same = before.isPresent() && scanned.stamp().isThatOf(before.get());

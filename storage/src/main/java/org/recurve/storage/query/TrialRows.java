@@ -143,7 +143,9 @@ public final class TrialRows {
 
     Event.Status standing(JournalEntry entry) {
         TrialEntry trial = entry.trial().orElseThrow();
-        return standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status());
+        return trial.status() == Event.Status.RUNNING
+                ? standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status())
+                : trial.status();
     }
 
     private TrialRow row(TrialEvents events) {
