@@ -57,10 +57,9 @@ final class JournalScan {
     /** Begins to look for the places of all journals, while the caller asks the index what it knows. */
     static CompletableFuture<List<ScannedJournal>> begin(StoreLayout layout) {
         // A thread of its own takes part in the work; one of the common pool would leave a processor idle.
-        return CompletableFuture.supplyAsync(() -> of(layout), work -> Thread.ofPlatform()
-                .name("recurve-scan")
-                .daemon()
-                .start(work));
+        return CompletableFuture.supplyAsync(
+                () -> of(layout),
+                work -> Thread.ofPlatform().name("recurve-scan").daemon().start(work));
     }
 
     /** Returns the places of all journals, in any order. */

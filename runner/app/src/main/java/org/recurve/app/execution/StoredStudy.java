@@ -63,8 +63,9 @@ record StoredStudy(
                     .flatMap(identities -> cachedStudy
                             .answer(experiment, identities, bounding.trust())
                             .map(study -> {
+                                Set<String> own = Set.copyOf(identities);
                                 List<TrialView> trials = study.trials().stream()
-                                        .filter(trial -> identities.contains(trial.id()))
+                                        .filter(trial -> own.contains(trial.id()))
                                         .toList();
                                 return shown(experiment, study, trials, List.of(), store);
                             }));

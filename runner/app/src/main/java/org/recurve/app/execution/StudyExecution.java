@@ -185,6 +185,7 @@ public final class StudyExecution {
                 List<String> missed = listeners.finish(result);
                 missed.forEach(commonOptions::warn);
                 notes.addAll(missed);
+                signal.allStored();
                 List<DisplayRow> rows = rows(result, context.store().reader());
                 StoreReader reader = context.store().reader();
                 StudyView stored = reader.study(experiment.study()).orElseThrow();

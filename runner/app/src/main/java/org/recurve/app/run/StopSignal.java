@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.recurve.app.display.StandardStreams;
+import org.recurve.app.problem.ExitCodes;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -17,11 +18,13 @@ import sun.misc.SignalHandler;
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
+    private static final long SHOWING_SECONDS = 1;
     private static final long LAST_WORDS_MILLIS = 2000;
     private static final String TERM = "TERM";
 
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean terminated = new AtomicBoolean();
+    private final AtomicBoolean stored = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "stop");
 
@@ -69,6 +72,11 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
         }
     }
 
+    /** Says that all is stored, so that a signal from now on need not wait for results to be shown, of very many trials. */
+    public void allStored() {
+        stored.set(true);
+    }
+
     private void await() {
         asked.set(true);
         ForeignExit.end();
@@ -76,10 +84,18 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
             return;
         }
         goAtOnceWhenToldAgain();
+        boolean showing = stored.get();
         StandardStreams.err()
-                .println("stopping at the next step; press Ctrl-C again to end at once; nothing acknowledged is lost");
+                .println(
+                        showing
+                                ? "ending; everything is stored, and the same command shows the results"
+                                : "stopping at the next step; press Ctrl-C again to end at once; nothing acknowledged is lost");
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (showing && !ended.await(SHOWING_SECONDS, TimeUnit.SECONDS)) {
+                if (isTerminated()) {
+                    Runtime.getRuntime().halt(ExitCodes.UNFINISHED);
+                }
+            } else if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 StandardStreams.err()
                         .println("the run did not stop in " + PATIENCE_SECONDS + " s and is left as it is; what was"
                                 + " acknowledged is kept, and the same command continues from there");
