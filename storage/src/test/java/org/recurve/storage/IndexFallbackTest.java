@@ -69,6 +69,22 @@ class IndexFallbackTest {
         assertReadable(folder, "store.mv.db: cannot be deleted");
     }
 
+    /** As tests and other programs run H2, it asserts what it would otherwise fail of later. */
+    @Test
+    void anIndexThatH2FindsBrokenByAnAssertionIsRebuilt() {
+        try (StoreIndex index = StoreIndex.open(new StoreLayout(folder))) {
+            index.catchUp();
+            int journals = index.entries().size();
+            StoreException said = assertThrows(
+                    StoreException.class,
+                    () -> index.query(_ -> {
+                        throw new AssertionError("a page that is none");
+                    }));
+            assertTrue(String.valueOf(said.getMessage()).contains("has been rebuilt"), said.getMessage());
+            assertEquals(journals, index.entries().size());
+        }
+    }
+
     @Test
     void aStoreThatMayOnlyBeReadIsRead() {
         assertTrue(folder.toFile().setWritable(false));

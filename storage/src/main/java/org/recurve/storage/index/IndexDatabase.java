@@ -93,6 +93,8 @@ final class IndexDatabase implements AutoCloseable {
                 throw unwritable(file, e);
             }
             LOG.info("the index is rebuilt: {}", e.getMessage());
+        } catch (AssertionError e) {
+            LOG.info("the index is rebuilt, as H2 finds in it what it does not write", e);
         }
         delete(file);
         try {

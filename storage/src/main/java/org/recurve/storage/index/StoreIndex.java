@@ -142,7 +142,7 @@ public final class StoreIndex implements AutoCloseable {
                 tailer.catchUp(database.jdbi());
             } catch (StoreException told) {
                 throw told;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) { // H2 asserts what a damaged file may not hold
                 FailureCauses.rethrowErrors(e);
                 if (!mended(asked, e)) {
                     throw e;
@@ -167,7 +167,7 @@ public final class StoreIndex implements AutoCloseable {
         try {
             tailer.catchUp(database.jdbi());
             writePages(false);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             LOG.warn("the index is behind and will be brought up to date later: {}", e.getMessage());
         }
         long end = System.nanoTime();
@@ -220,7 +220,7 @@ public final class StoreIndex implements AutoCloseable {
      * Returns what a kill or a disk left damaged may be opened by H2 and fail later, or hold an event that is none; since it is only
      * an index, it is rebuilt, but not twice. Whether it was.
      */
-    private boolean mended(IndexDatabase broken, RuntimeException failure) {
+    private boolean mended(IndexDatabase broken, Throwable failure) {
         if (!broken.equals(database)) {
             return true; // by whoever met it first
         }
@@ -241,7 +241,7 @@ public final class StoreIndex implements AutoCloseable {
             return UninterruptedFiles.call(() -> asked.query(query));
         } catch (StoreException told) {
             throw told;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             FailureCauses.rethrowErrors(e);
             AtomicBoolean anew = new AtomicBoolean();
             await(() -> anew.set(mended(asked, e)));
@@ -285,12 +285,12 @@ public final class StoreIndex implements AutoCloseable {
     private void closeDatabase() {
         try {
             writePages(true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             LOG.info("questions about many trials will take longer: {}", e.getMessage());
         }
         try {
             database.close();
-        } catch (StoreException e) {
+        } catch (StoreException | AssertionError e) {
             LOG.info("the index is broken and will be rebuilt from the journals: {}", e.getMessage());
             database.abandon();
             if (onDisk()) {
