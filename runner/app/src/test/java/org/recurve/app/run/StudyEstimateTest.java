@@ -40,13 +40,13 @@ class StudyEstimateTest {
         return ExperimentReader.read("long.yaml", text, registry, Overrides.NONE);
     }
 
-    private Injector injector(BooleanSupplier stop) {
-        RunFolders folders = new RunFolders(folder, folder, folder, folder, folder);
+    private Injector injector(Path store, BooleanSupplier stop) {
+        RunFolders folders = new RunFolders(store, folder, folder, folder, folder);
         return Guice.createInjector(new RunModule(folders, registry, 1, stop, said -> {}));
     }
 
     private List<VariantPlan> plans(Experiment experiment) {
-        return injector(() -> false).getInstance(VariantPlanner.class).plan(experiment);
+        return injector(folder, () -> false).getInstance(VariantPlanner.class).plan(experiment);
     }
 
     private static long heap() {
@@ -63,17 +63,28 @@ class StudyEstimateTest {
                 .replace("1000", String.valueOf(2000 / (times + 1)))
                 .replace("24", String.valueOf(24 * times)));
         double foretold = plans(experiment).getFirst().memory().bytes();
-        long[] most = new long[1];
-        Injector injector = injector(() -> {
-            most[0] = Math.max(most[0], heap());
-            return false;
-        });
-        try (RunContext context = injector.getInstance(RunContext.class)) {
-            long before = heap();
-            context.runner().run(experiment.plan(1));
-            double taken = most[0] - before;
-            assertEquals(1, taken / foretold, 0.1, () -> "foretold " + foretold + ", taken " + taken);
+        double taken = taken(experiment, foretold);
+        assertEquals(1, taken / foretold, 0.1, () -> "foretold " + foretold + ", taken " + taken);
+    }
+
+    /** Measured again if other tests' leavings went meanwhile, as then there is less in the end than before. */
+    private double taken(Experiment experiment, double foretold) {
+        double taken = 0;
+        double gone = foretold;
+        for (int turn = 0; turn < 3 && gone > foretold / 50; turn++) {
+            long[] most = new long[1];
+            Injector injector = injector(folder.resolve("store" + turn), () -> {
+                most[0] = Math.max(most[0], heap());
+                return false;
+            });
+            try (RunContext context = injector.getInstance(RunContext.class)) {
+                long before = heap();
+                context.runner().run(experiment.plan(1));
+                gone = before - heap();
+                taken = most[0] - before;
+            }
         }
+        return taken;
     }
 
     @Test
