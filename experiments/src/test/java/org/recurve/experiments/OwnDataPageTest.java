@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class OwnDataPageTest {
         String heard = said.get("recurve predict calls unheard.wav");
         assertTrue(heard.contains("high"), heard);
         String shown = said.get("recurve show scans/baseline/0");
-        assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +examples.*across +1 +1 +1 +5.*"), shown);
+        assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +support.*across +1 +1 +1 +5.*"), shown);
         assertTrue(shown.contains("calibration error (ECE) "), shown);
         String augmented = said.get("recurve show scans/baseline/0 --picture augmentation");
         assertTrue(augmented.matches("(?s).*\\(flip, crop, brightness\\).*as it is +epoch 1\n.*"), augmented);
@@ -67,7 +68,7 @@ class OwnDataPageTest {
         String answer = said.get("recurve predict shown other.webp");
         assertTrue(answer.matches("(?s).*across 0\\.\\d+, pale 0\\.\\d+, upright 0\\.\\d+.*"), answer);
         String shown = said.get("recurve show shown/baseline/0");
-        assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +examples\nacross .*\npale .*"), shown);
+        assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +support\nacross .*\npale .*"), shown);
     }
 
     /** A class for each pixel: counted by split, measured, drawn, and written as a mask. */
@@ -95,12 +96,17 @@ class OwnDataPageTest {
             right += light >= 200 && kind == 1 || light < 100 && kind == 0 ? 1 : 0;
         }
         assertTrue(right > 150, right + " clear pixels are told");
+        assertEquals(
+                List.of("value,class", "0,background", "1,cell", "2,fibre"),
+                Files.readAllLines(folder.resolve("answers/classes.csv")));
+        Files.copy(folder.resolve("other-cell.png"), folder.resolve("one-more-cell.png"));
+        assertEquals(0, files.recurve("recurve predict cells one-more-cell.png --masks answers").code());
         OwnDataFiles.Said again = files.recurve("recurve predict cells other-cell.png --masks answers");
         assertEquals(2, again.code(), again.out());
         assertTrue(again.err().contains("other-cell.png exists"), again.err());
         String shown = said.get("recurve show cells/baseline/0");
         assertTrue(
-                shown.matches("(?s).*test split +precision +recall +f1 +examples\nbackground .*\ncell .*290.*"), shown);
+                shown.matches("(?s).*test split +precision +recall +f1 +support\nbackground .*\ncell .*290.*"), shown);
         String drawn = said.get("recurve show cells/baseline/0 --picture masks");
         assertTrue(drawn.contains("background black, cell orange, fibre sky blue"), drawn);
     }

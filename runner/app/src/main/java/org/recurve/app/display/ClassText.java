@@ -43,7 +43,7 @@ public record ClassText(String split, ClassTable table, Optional<Double> error) 
     /** Returns a line for each class, and one for all. */
     public String text() {
         List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of(split + " split", "precision", "recall", "f1", "examples"));
+        lines.add(List.of(split + " split", "precision", "recall", "f1", "support"));
         Stream.concat(table.rows().stream(), Stream.of(table.all()))
                 .forEach(row -> lines.add(List.of(
                         row.name(),

@@ -5,17 +5,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
+import org.recurve.api.export.Table;
 import org.recurve.api.measure.Sample;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 
 /**
  * A folder where masks are written that a model answers with: PNG files of grey values, those that its classes are named by, or else the
- * numbers of classes, counted from 0.
+ * numbers of classes, counted from 0, with a list of both beside them.
+ *
+ * @param csv writes a table as the text of a file
  */
-record MaskFolder(Path folder, List<String> classes) {
+record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv) {
     private static final int VALUES = 256;
+    private static final String LIST = "classes.csv";
 
     /** Writes the mask of an input, under its name; a file that is there already is left as it is, and refused. */
     void write(AskedInput asked, Sample sample) {
@@ -41,6 +48,9 @@ record MaskFolder(Path folder, List<String> classes) {
         }
         try {
             Files.createDirectories(folder);
+            if (!namedByValues()) {
+                list(folder.resolve(LIST));
+            }
             ImageIO.write(image, "png", file.toFile());
         } catch (IOException e) {
             throw new UserError(Problem.of(
@@ -48,8 +58,25 @@ record MaskFolder(Path folder, List<String> classes) {
         }
     }
 
+    /** Lists which value stands for which class, unless that is listed already. */
+    private void list(Path file) throws IOException {
+        List<OptionalLong> values =
+                LongStream.range(0, classes.size()).mapToObj(OptionalLong::of).toList();
+        String text =
+                csv.apply(new Table(List.of(new Table.Integers("value", values), new Table.Texts("class", classes))));
+        if (!Files.exists(file)) {
+            Files.writeString(file, text);
+        } else if (!Files.readString(file).equals(text)) {
+            throw new UserError(Problem.of(
+                    file + " lists other classes than this model has", "name another folder with --masks"));
+        }
+    }
+
+    private boolean namedByValues() {
+        return classes.stream().allMatch(name -> name.matches("\\d{1,3}") && Integer.parseInt(name) < VALUES);
+    }
+
     private int value(int answer) {
-        boolean named = classes.stream().allMatch(name -> name.matches("\\d{1,3}") && Integer.parseInt(name) < VALUES);
-        return named ? Integer.parseInt(classes.get(answer)) : Math.min(answer, VALUES - 1);
+        return namedByValues() ? Integer.parseInt(classes.get(answer)) : Math.min(answer, VALUES - 1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.export.Exporter;
+import org.recurve.api.export.Table;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Loss;
 import org.recurve.api.plugin.Spec;
@@ -90,7 +91,7 @@ public final class PredictCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = {
                 "Write the class of each pixel, where a model gives one, into FOLDER: a PNG of grey values for each input.",
-                "Values are those that classes are named by, or their numbers from 0 on."
+                "Values are those that classes are named by, or their numbers from 0 on, which FOLDER/classes.csv lists."
             })
     private Optional<Path> masks = Optional.empty();
 
@@ -115,7 +116,7 @@ public final class PredictCommand implements Callable<Integer> {
             AskedTrial model = weights.applied(kept, spec, options);
             AnswerTable answers = answers(spec, model, registry);
             if (exporter.isPresent()) {
-                options.out().print(written(exporter.get(), answers));
+                options.out().print(written(exporter.get(), answers.table()));
                 options.out().flush();
             } else {
                 options.out().println(TextTable.of(answers.cells()));
@@ -141,11 +142,16 @@ public final class PredictCommand implements Callable<Integer> {
             for (int i = 0; i < samples.size(); i++) {
                 answers.add(asked.get(i), samples.get(i));
                 if (masks.isPresent()) {
-                    new MaskFolder(masks.get(), named(data.field(Field.TARGET))).write(asked.get(i), samples.get(i));
+                    folder(masks.get(), data, registry).write(asked.get(i), samples.get(i));
                 }
             }
         }
         return answers;
+    }
+
+    private static MaskFolder folder(Path masks, Data data, PluginRegistry registry) {
+        return new MaskFolder(
+                masks, named(data.field(Field.TARGET)), table -> written(ExporterChoice.one(registry, "csv"), table));
     }
 
     /** Returns the names of the answers: of classes, or of labels of which several may hold. */
@@ -153,10 +159,10 @@ public final class PredictCommand implements Callable<Integer> {
         return target.labels().isEmpty() ? target.classes() : target.labels();
     }
 
-    private static String written(Spec<Exporter<?>> exporter, AnswerTable answers) {
+    private static String written(Spec<Exporter<?>> exporter, Table table) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ExporterChoice.write(exporter, answers.table(), bytes);
+            ExporterChoice.write(exporter, table, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
