@@ -100,7 +100,10 @@ class OwnDataPageTest {
                 List.of("value,class", "0,background", "1,cell", "2,fibre"),
                 Files.readAllLines(folder.resolve("answers/classes.csv")));
         Files.copy(folder.resolve("other-cell.png"), folder.resolve("one-more-cell.png"));
-        assertEquals(0, files.recurve("recurve predict cells one-more-cell.png --masks answers").code());
+        assertEquals(
+                0,
+                files.recurve("recurve predict cells one-more-cell.png --masks answers")
+                        .code());
         OwnDataFiles.Said again = files.recurve("recurve predict cells other-cell.png --masks answers");
         assertEquals(2, again.code(), again.out());
         assertTrue(again.err().contains("other-cell.png exists"), again.err());

@@ -67,8 +67,8 @@ record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv
         if (!Files.exists(file)) {
             Files.writeString(file, text);
         } else if (!Files.readString(file).equals(text)) {
-            throw new UserError(Problem.of(
-                    file + " lists other classes than this model has", "name another folder with --masks"));
+            throw new UserError(
+                    Problem.of(file + " lists other classes than this model has", "name another folder with --masks"));
         }
     }
 
