@@ -1,8 +1,8 @@
 package org.recurve.storage.index;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.recurve.storage.journal.StoreLayout;
 
@@ -54,37 +53,22 @@ final class JournalScan {
         }
     }
 
-    /** Begins to look for the places of all journals, while the caller asks the index what it knows. */
-    static CompletableFuture<List<ScannedJournal>> begin(StoreLayout layout) {
-        // A thread of its own takes part in the work; one of the common pool would leave a processor idle.
-        return CompletableFuture.supplyAsync(
-                () -> of(layout),
-                work -> Thread.ofPlatform().name("recurve-scan").daemon().start(work));
-    }
-
     /** Returns the places of all journals, in any order. */
     static List<ScannedJournal> of(StoreLayout layout) {
         List<ScannedJournal> all = new ArrayList<>();
         for (String kind : StoreLayout.KINDS) {
-            all.addAll(layout.names(kind)
-                    .map(names -> byName(layout, kind, names))
-                    .orElseGet(() -> layout.inside(kind).parallelStream()
-                            .map(folder -> scan(kind + "/" + folder.getFileName(), StoreLayout.journal(folder)))
-                            .toList()));
+            all.addAll(layout.inside(kind).parallelStream()
+                    .map(folder -> scan(kind, folder))
+                    .toList());
         }
         return all;
     }
 
-    /** Many are seen, so only one path is made of each. */
-    private static List<ScannedJournal> byName(StoreLayout layout, String kind, List<String> names) {
-        FileSystem files = layout.root().getFileSystem();
-        String parent = layout.root().resolve(kind).toString();
-        return names.parallelStream()
-                .map(name -> scan(kind + "/" + name, files.getPath(parent, name, StoreLayout.JOURNAL)))
-                .toList();
-    }
-
-    private static ScannedJournal scan(String name, Path file) {
+    /** Many are seen, so few paths are made: their names come from the text of one. */
+    private static ScannedJournal scan(String kind, Path folder) {
+        String path = folder.toString();
+        String name = kind + "/" + path.substring(path.lastIndexOf(File.separatorChar) + 1);
+        Path file = StoreLayout.journal(folder);
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);

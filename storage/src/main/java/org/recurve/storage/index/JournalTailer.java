@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -107,13 +105,9 @@ final class JournalTailer {
     }
 
     private void catchUp(Handle handle) {
-        CompletableFuture<List<ScannedJournal>> scan = JournalScan.begin(layout);
         try {
             isChanged |= renamed.follow(handle);
-            Map<String, JournalEntry> known = known(handle);
-            catchUp(handle, known, scan.join());
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException told ? told : e;
+            catchUp(handle, known(handle));
         } finally {
             if (isChanged) {
                 changed();
@@ -122,9 +116,9 @@ final class JournalTailer {
         }
     }
 
-    private void catchUp(Handle handle, Map<String, JournalEntry> known, List<ScannedJournal> all) {
+    private void catchUp(Handle handle, Map<String, JournalEntry> known) {
         List<UnreadJournal> behind = new ArrayList<>();
-        for (ScannedJournal scanned : all) {
+        for (ScannedJournal scanned : JournalScan.of(layout)) {
             if (scanned.isThere()) {
                 Optional<JournalEntry> before = Optional.ofNullable(known.remove(scanned.folder()));
                 boolean same = before.isPresent() && scanned.stamp().isThatOf(before.get());

@@ -7,12 +7,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
 import org.recurve.storage.record.ByteDecoder;
 
 /** Reads what {@link PageWriter} wrote. */
 final class PageReader {
+    private static final HexFormat HEX = HexFormat.of();
+
     private final ByteDecoder in;
     private final List<String> words = new ArrayList<>();
 
@@ -58,7 +61,7 @@ final class PageReader {
     }
 
     String hash() {
-        return flag() ? PageWriter.hashText(in.getBytes(PageWriter.HASH_BYTES)) : text();
+        return flag() ? PageWriter.HASH + HEX.formatHex(in.getBytes(PageWriter.HASH_BYTES)) : text();
     }
 
     Instant time() {

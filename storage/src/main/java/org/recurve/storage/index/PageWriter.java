@@ -3,10 +3,8 @@ package org.recurve.storage.index;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,8 +17,6 @@ final class PageWriter {
     static final String HASH = "sha256:";
     static final int HASH_BYTES = 32;
     private static final int HASH_LENGTH = HASH.length() + 2 * HASH_BYTES;
-
-    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private final ByteEncoder out = new ByteEncoder();
     private final Map<String, Integer> words = new HashMap<>();
@@ -62,17 +58,6 @@ final class PageWriter {
             return this;
         }
         return text(value);
-    }
-
-    /** Returns the text of a hash; all of it is made in one array, since there are many. */
-    static String hashText(byte[] bytes) {
-        byte[] text = Arrays.copyOf(HASH.getBytes(StandardCharsets.ISO_8859_1), HASH.length() + 2 * bytes.length);
-        int at = HASH.length();
-        for (byte each : bytes) {
-            text[at++] = DIGITS[each >> 4 & 15];
-            text[at++] = DIGITS[each & 15];
-        }
-        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isHash(String value) {

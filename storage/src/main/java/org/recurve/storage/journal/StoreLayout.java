@@ -19,9 +19,6 @@ public record StoreLayout(Path root) {
     /** The folder of all trials' folders. */
     public static final String TRIALS = "trials";
 
-    /** The name of the journal in the folder of a trial, or of a run. */
-    public static final String JOURNAL = "journal";
-
     /** The folder of tensors, each named by its SHA-256. */
     public static final String TENSORS = "tensors";
 
@@ -80,38 +77,26 @@ public record StoreLayout(Path root) {
     /** Returns the folders of trials, or of runs, in any order; some may have no journal, or none yet. What is being deleted is none. */
     public List<Path> inside(String kind) {
         Path parent = root.resolve(kind);
-        return names(kind)
-                .map(names -> names.parallelStream().map(parent::resolve).toList())
-                .orElseGet(() -> entries(kind, parent));
-    }
-
-    /**
-     * Returns the names of the same folders, listed in one call, which takes a fraction of the time; empty if some are no plain
-     * text, or the folder is not there or cannot be listed.
-     */
-    public Optional<List<String>> names(String kind) {
-        Set<String> deleted = DeletionList.pendingEntries(root);
-        String[] names = root.resolve(kind).toFile().list();
-        if (names == null || !Stream.of(names).allMatch(StoreLayout::isPlain)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                deleted.isEmpty()
-                        ? List.of(names)
-                        : Stream.of(names)
-                                .filter(name -> !deleted.contains(kind + "/" + name))
-                                .toList());
-    }
-
-    /** Lists a folder path by path. */
-    private List<Path> entries(String kind, Path parent) {
         if (!Files.isDirectory(parent)) {
             return List.of();
         }
         Set<String> deleted = DeletionList.pendingEntries(root);
+        List<Path> all = entries(parent);
+        return deleted.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(folder -> !deleted.contains(kind + "/" + folder.getFileName()))
+                        .toList();
+    }
+
+    /** Lists names in one call, which takes a fraction of the time; with names that are no text, or a failure, path by path. */
+    private static List<Path> entries(Path parent) {
+        String[] names = parent.toFile().list();
+        if (names != null && Stream.of(names).allMatch(StoreLayout::isPlain)) {
+            return Stream.of(names).parallel().map(parent::resolve).toList();
+        }
         try (Stream<Path> all = Files.list(parent)) {
-            return all.filter(folder -> !deleted.contains(kind + "/" + folder.getFileName()))
-                    .toList();
+            return all.toList();
         } catch (IOException e) {
             throw DiskFailure.of("list", parent, e);
         }
@@ -145,7 +130,7 @@ public record StoreLayout(Path root) {
     }
 
     public static Path journal(Path folder) {
-        return folder.resolve(JOURNAL);
+        return folder.resolve("journal");
     }
 
     public static Path lock(Path folder) {

@@ -143,9 +143,7 @@ public final class TrialRows {
 
     Event.Status standing(JournalEntry entry) {
         TrialEntry trial = entry.trial().orElseThrow();
-        return trial.status() == Event.Status.RUNNING
-                ? standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status())
-                : trial.status();
+        return standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status());
     }
 
     private TrialRow row(TrialEvents events) {
