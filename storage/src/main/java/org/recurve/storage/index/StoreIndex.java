@@ -217,8 +217,8 @@ public final class StoreIndex implements AutoCloseable {
     }
 
     /**
-     * Returns what a kill or a disk left damaged may be opened by H2 and fail later, or hold an event that is none; since it is only
-     * an index, it is rebuilt, but not twice. Whether it was.
+     * Rebuilds a broken index, but not twice, and returns whether it is rebuilt. H2 may open what a kill or a disk left damaged, and
+     * fail later; or the index holds an event that is none.
      */
     private boolean mended(IndexDatabase broken, Throwable failure) {
         if (!broken.equals(database)) {
