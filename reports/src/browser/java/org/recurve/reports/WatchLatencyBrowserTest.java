@@ -20,8 +20,8 @@ class WatchLatencyBrowserTest {
     private static final double MOST_MILLISECONDS = 300;
     private static final int STEPS = 200;
     private static final int EACH_MILLIS = 30;
-    /** One that is fast enough counts: what else a machine does slows some. */
-    private static final int TRIES = 10;
+    /** The fastest counts: what else a machine does slows some. */
+    private static final int TRIES = 3;
 
     /** Notes, after each event of the stream is drawn, up to which step and when. */
     private static final String NOTING = """
@@ -59,7 +59,7 @@ class WatchLatencyBrowserTest {
     @Test
     void aStepIsSeenSoon(TestReporter reporter) {
         double fastest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < TRIES && fastest >= MOST_MILLISECONDS; i++) {
+        for (int i = 0; i < TRIES; i++) {
             fastest = Math.min(fastest, p95(folder.resolve("store" + i), reporter));
         }
         assertTrue(fastest < MOST_MILLISECONDS, "milliseconds: " + fastest);

@@ -123,7 +123,7 @@ class WatchProgramTest {
             assertTrue(page.body().contains("Drawn by Recurve from stored data"), "the report of a finished study");
             int port = URI.create(address).getPort();
             try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                slow.setSoTimeout(120_000);
+                slow.setSoTimeout(20_000);
                 slow.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\nX-".getBytes(StandardCharsets.US_ASCII));
                 assertEquals(-1, slow.getInputStream().read(), "the connection is closed");
             }

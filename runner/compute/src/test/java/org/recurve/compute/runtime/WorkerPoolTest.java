@@ -54,7 +54,7 @@ class WorkerPoolTest {
         try (WorkerPool pool = new WorkerPool(2)) {
             pool.run(part -> helper[part] = Thread.currentThread());
         }
-        helper[1].join(60_000);
+        helper[1].join(10_000);
         assertTrue(!helper[1].isAlive());
     }
 }

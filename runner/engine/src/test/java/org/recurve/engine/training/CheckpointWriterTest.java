@@ -99,7 +99,7 @@ class CheckpointWriterTest {
     void noThreadIsLeft() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("checkpoint")) {
-                thread.join(60_000);
+                thread.join(1000);
                 assertFalse(thread.isAlive());
             }
         }
@@ -110,7 +110,7 @@ class CheckpointWriterTest {
         List<Long> steps = new ArrayList<>();
         TrialEnded ended = run(Toys.baseline(), 7, new Beside((step, content) -> {
             steps.add(step);
-            assertTrue(slow.await(60, TimeUnit.SECONDS), "the training waited at step " + step);
+            assertTrue(slow.await(20, TimeUnit.SECONDS), "the training waited at step " + step);
         }));
         assertEquals(Status.FINISHED, ended.status());
         assertEquals(List.of(7L, 14L), steps);
