@@ -37,16 +37,19 @@ public final class FolderSite implements TrialSite {
     /** Turns that are over for this process, by names of trials. */
     private final Map<String, Integer> past = new ConcurrentHashMap<>();
 
-    /** Trials that several workers began. */
+    private final TrialPace pace = new TrialPace();
+
+    /** Trials that several workers began, by where their results were taken. */
     private final Map<QueuedTrial, Doubled> doubled = new ConcurrentHashMap<>();
 
     /**
      * A trial that several workers began.
      *
-     * @param turn whose result was taken
+     * @param first the result that was taken
+     * @param trials where others may be
      * @param taken takes what others came to
      */
-    private record Doubled(String identity, int turn, TrialCheckpoints taken) {}
+    private record Doubled(String identity, TurnResult first, List<QueuedTrial> trials, TrialCheckpoints taken) {}
 
     private FolderSite(QueueFolder folder, List<String> jars, Consumer<String> say) {
         this.folder = folder;
@@ -80,24 +83,42 @@ public final class FolderSite implements TrialSite {
     @Override
     public void train(TrialTry what, EventSink events, TrialCheckpoints left, BooleanSupplier stop) throws TrialLost {
         String identity = what.job().identity();
-        boolean again = trained.containsKey(identity);
-        String name = QueueFolder.name(identity) + (again ? QueueFolder.AGAIN : "");
-        QueuedTrial trial = offered(name, what);
-        long[] step = {what.step()};
-        FolderTrial followed = new FolderTrial(folder, trial, what, events, left, stop, say);
-        for (int turn = past.getOrDefault(name, 0); ; ) {
-            FolderTrial.Turn ended = followed.follow(turn, step[0]);
-            step[0] = ended.step();
+        String name = QueueFolder.name(identity) + (trained.containsKey(identity) ? QueueFolder.AGAIN : "");
+        Offer offer = offer(what);
+        QueuedTrial trial = offered(name, offer);
+        SpareTrial spare = SpareTrial.of(folder, name, offer);
+        FolderTrial followed = new FolderTrial(folder, trial, what, events, left, stop, say, spare, pace);
+        Optional<QueuedTrial> slow = Optional.empty();
+        int began = past.getOrDefault(name, 0);
+        long step = what.step();
+        for (int turn = began; ; ) {
+            FolderTrial.Turn ended = followed.follow(turn, step);
+            step = ended.step();
             switch (ended.how()) {
                 case OVER -> {
+                    if (slow.isEmpty() && ended.number() == began) {
+                        pace.took(FolderTrial.variant(what), ended.nanos());
+                    }
                     trained.put(identity, ended.worker());
-                    taken(trial, new Doubled(identity, ended.number(), left));
-                    List.copyOf(doubled.keySet()).forEach(this::look);
+                    List<QueuedTrial> trials = new ArrayList<>(List.of(followed.trial()));
+                    slow.or(spare::forget).filter(folder::close).ifPresent(trials::add);
+                    over(ended.number(), new Doubled(identity, followed.result(ended), trials, left));
                     return;
+                }
+                case OVERTAKEN -> {
+                    QueuedTrial other = spare.forget().orElseThrow();
+                    followed = new FolderTrial(folder, other, what, events, left, stop, say, spare, pace);
+                    turn = other.latest().orElseThrow() - 1;
+                    isCompared(new Doubled(identity, new TurnResult(other.result(turn)), List.of(trial), left));
+                    slow = Optional.of(trial);
                 }
                 case HANDED_BACK -> turn = ended.number() + 1;
                 case LOST -> {
-                    past.put(name, ended.number() + 1);
+                    if (slow.isEmpty()) {
+                        past.put(name, ended.number() + 1);
+                    } else {
+                        folder.withdraw(followed.trial());
+                    }
                     throw new TrialLost(ended.reason());
                 }
                 case GONE -> {
@@ -109,21 +130,23 @@ public final class FolderSite implements TrialSite {
         }
     }
 
-    /** Returns the trial in the folder; it is put there unless it is there already, and may be gone on with. */
-    private QueuedTrial offered(String name, TrialTry what) {
+    private Offer offer(TrialTry what) {
         Provenance provenance = what.job().provenance();
-        TrialPackage packed = TrialPackage.of(what);
-        Offer offer = new Offer(
+        return new Offer(
                 provenance.recurve(),
                 provenance.arithmetic(),
-                packed,
+                TrialPackage.of(what),
                 what.step(),
                 jars,
                 what.elsewhere() ? trained.getOrDefault(what.job().identity(), "") : "");
+    }
+
+    /** Returns the trial in the folder; it is put there unless it is there already, and may be gone on with. */
+    private QueuedTrial offered(String name, Offer offer) {
         try {
             Optional<QueuedTrial> there = folder.trial(name);
             if (there.isPresent()
-                    && isSame(there.get().offered(), offer)
+                    && there.get().offered().filter(it -> it.isSame(offer)).isPresent()
                     && !there.get().isToStop()) {
                 return there.get();
             }
@@ -137,22 +160,14 @@ public final class FolderSite implements TrialSite {
         }
     }
 
-    private static boolean isSame(Optional<Offer> there, Offer offer) {
-        return there.filter(it -> it.step() <= offer.step()
-                        && it.jars().equals(offer.jars())
-                        && it.recurve().equals(offer.recurve())
-                        && it.arithmetic() == offer.arithmetic()
-                        && it.trial().isSame(offer.trial()))
-                .isPresent();
-    }
-
-    /** Takes the trial out of the folder, unless others began it before: what they come to is compared first. */
-    private void taken(QueuedTrial trial, Doubled begun) {
-        if (isCompared(trial, begun) || begun.turn() == 0) {
-            folder.withdraw(trial);
+    /** Takes the trial out of the folder, unless others began it, too: what they come to is compared first. */
+    private void over(int turn, Doubled begun) {
+        if (isCompared(begun) || turn == 0 && begun.trials().size() == 1) {
+            begun.trials().forEach(folder::withdraw);
         } else {
-            doubled.put(trial, begun);
+            doubled.put(begun.trials().getFirst(), begun);
         }
+        List.copyOf(doubled.keySet()).forEach(this::look);
     }
 
     /** Takes a trial out of the folder if all that began it have come to their ends. */
@@ -161,24 +176,25 @@ public final class FolderSite implements TrialSite {
         if (begun == null) {
             return; // another thread looks
         }
-        if (isCompared(trial, begun)) {
-            folder.withdraw(trial);
+        if (isCompared(begun)) {
+            begun.trials().forEach(folder::withdraw);
         } else {
             doubled.put(trial, begun);
         }
     }
 
     /** Compares what others came to, and keeps it as a confirmation; returns whether none of them may still be training. */
-    private static boolean isCompared(QueuedTrial trial, Doubled begun) {
-        TurnResult first = new TurnResult(trial.result(begun.turn()));
+    private static boolean isCompared(Doubled begun) {
         boolean all = true;
-        for (int other = 0; other <= trial.latest().orElse(0); other++) {
-            if (other != begun.turn() && trial.look(other).orElse(new Done()) instanceof Held) {
-                TurnResult second = new TurnResult(trial.result(other));
-                boolean same = first.isCompared(second);
-                all &= same;
-                if (same) {
-                    second.whole().ifPresent(events -> begun.taken().confirmed(begun.identity(), events));
+        for (QueuedTrial trial : begun.trials()) {
+            for (int turn = 0; turn <= trial.latest().orElse(-1); turn++) {
+                TurnResult other = new TurnResult(trial.result(turn));
+                if (!other.equals(begun.first()) && trial.look(turn).orElse(new Done()) instanceof Held) {
+                    boolean same = begun.first().isCompared(other);
+                    all &= same;
+                    if (same) {
+                        other.whole().ifPresent(events -> begun.taken().confirmed(begun.identity(), events));
+                    }
                 }
             }
         }
@@ -188,9 +204,9 @@ public final class FolderSite implements TrialSite {
     /** Takes out of the folder what was kept there for the sake of comparisons. */
     @Override
     public void close() {
-        doubled.forEach((trial, begun) -> {
-            isCompared(trial, begun);
-            folder.withdraw(trial);
+        doubled.values().forEach(begun -> {
+            isCompared(begun);
+            begun.trials().forEach(folder::withdraw);
         });
     }
 }

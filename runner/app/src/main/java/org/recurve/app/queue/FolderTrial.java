@@ -42,9 +42,17 @@ final class FolderTrial {
     private final TrialCheckpoints left;
     private final BooleanSupplier stop;
     private final Consumer<String> say;
+    private final SpareTrial spare;
+    private final TrialPace pace;
     private final Map<String, Refusal> refusals = new TreeMap<>();
     private final Map<String, SilenceWatch> signs = new HashMap<>();
 
+    /**
+     * Follows a trial.
+     *
+     * @param spare the same trial, if its worker is slow
+     * @param pace of other trials
+     */
     FolderTrial(
             QueueFolder folder,
             QueuedTrial trial,
@@ -52,7 +60,9 @@ final class FolderTrial {
             EventSink events,
             TrialCheckpoints left,
             BooleanSupplier stop,
-            Consumer<String> say) {
+            Consumer<String> say,
+            SpareTrial spare,
+            TrialPace pace) {
         this.folder = folder;
         this.trial = trial;
         this.what = what;
@@ -60,6 +70,17 @@ final class FolderTrial {
         this.left = left;
         this.stop = stop;
         this.say = say;
+        this.spare = spare;
+        this.pace = pace;
+    }
+
+    QueuedTrial trial() {
+        return trial;
+    }
+
+    /** Returns the result of a turn. */
+    TurnResult result(Turn turn) {
+        return new TurnResult(trial.result(turn.number()));
     }
 
     /** Says how a turn ended. */
@@ -67,7 +88,8 @@ final class FolderTrial {
         OVER,
         HANDED_BACK,
         LOST,
-        GONE
+        GONE,
+        OVERTAKEN
     }
 
     /**
@@ -75,8 +97,9 @@ final class FolderTrial {
      *
      * @param step the last one that was taken
      * @param reason why it is lost or gone
+     * @param nanos how long it was followed
      */
-    record Turn(How how, int number, long step, String worker, String reason) {}
+    record Turn(How how, int number, long step, String worker, String reason, long nanos) {}
 
     /** Says why nothing more comes of a turn. */
     private record End(How how, String reason) {}
@@ -91,7 +114,7 @@ final class FolderTrial {
     Turn follow(int from, long step) throws TrialLost {
         int number = held(from);
         if (number < 0) {
-            return new Turn(How.GONE, 0, step, "", "somebody took it out of the folder");
+            return new Turn(How.GONE, 0, step, "", "somebody took it out of the folder", 0);
         }
         String worker = trial.look(number)
                 .filter(Held.class::isInstance)
@@ -113,21 +136,24 @@ final class FolderTrial {
                 problem = String.valueOf(e.getMessage());
             }
         }
-        return ended(number, worker, behind, watch.end, problem);
+        return ended(watch, behind, problem);
     }
 
-    private Turn ended(int number, String worker, AnswersBehind behind, Optional<End> end, String problem) {
+    private Turn ended(TurnWatch watch, AnswersBehind behind, String problem) {
+        int number = watch.number;
+        String worker = watch.worker;
+        long nanos = System.nanoTime() - watch.began;
         long step = behind.step();
         if (behind.hasGap() || behind.wasInterrupted()) {
             String reason = worker + (behind.hasGap() ? " began behind what came back before" : " was told to stop");
-            return new Turn(How.GONE, number, step, worker, reason);
+            return new Turn(How.GONE, number, step, worker, reason, nanos);
         }
         if (behind.isOver()) {
-            return new Turn(How.OVER, number, step, worker, "");
+            return new Turn(How.OVER, number, step, worker, "", nanos);
         }
-        End how = end.orElseGet(() -> damaged(number, worker, problem));
+        End how = watch.end.orElseGet(() -> damaged(number, worker, problem));
         boolean quiet = how.how() == How.LOST && !behind.hasBegun() && !stop.getAsBoolean();
-        return new Turn(quiet ? How.HANDED_BACK : how.how(), number, step, worker, how.reason());
+        return new Turn(quiet ? How.HANDED_BACK : how.how(), number, step, worker, how.reason(), nanos);
     }
 
     /** Returns the end of a turn whose result nobody can read: its trial is anybody's. */
@@ -142,6 +168,11 @@ final class FolderTrial {
             throw folder.unwritable(e);
         }
         return new End(How.LOST, reason);
+    }
+
+    /** Returns what trials have in common that take as long. */
+    static String variant(TrialTry what) {
+        return what.job().spec().task() + " " + what.job().spec().variant();
     }
 
     /** Returns what only this machine knows of where the study comes from. */
@@ -216,7 +247,8 @@ final class FolderTrial {
         private final int number;
         private final String worker;
         private final SilenceWatch sign = new SilenceWatch(System::nanoTime);
-        private long lookedAt = System.nanoTime() - SIGN_NANOS;
+        private final long began = System.nanoTime();
+        private long lookedAt = began - SIGN_NANOS;
         private long toldAt;
         private boolean told;
         private Optional<End> end = Optional.empty();
@@ -247,9 +279,23 @@ final class FolderTrial {
             if (!trial.exists()) {
                 return Optional.of(new End(How.GONE, "somebody took it out of the folder"));
             }
+            if (isOvertaken()) {
+                return Optional.of(new End(How.OVERTAKEN, ""));
+            }
             return sign.isSilent(folder.lastBeat(worker))
                     ? Optional.of(free(number, "the worker " + worker + " that trained it gives no sign of life"))
                     : Optional.empty();
+        }
+
+        /** Returns whether somebody else, who was asked because this worker is slow, has the result. */
+        private boolean isOvertaken() {
+            if (pace.isSlow(variant(what), lookedAt - began) && spare.isOpen()) {
+                spare.offer(worker);
+                events.publish(new Warned(
+                        what.job().spec().title(),
+                        "takes far longer than others, on " + worker + "; another worker may train it as well"));
+            }
+            return spare.isThere() && spare.done().isPresent();
         }
 
         private End end(TurnNote next) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.recurve.app.plugins.PluginFolder;
@@ -31,10 +32,13 @@ record QueueFolder(Path root) {
     /** Ends the name of a trial that is to be confirmed. */
     static final String AGAIN = "-again";
 
+    /** Ends the name of a trial that is trained by somebody else as well, who is slow. */
+    static final String SPARE = "-spare";
+
     private static final int VERSION = 1;
     private static final int MOST_JAR = 1 << 28;
     private static final Pattern WORKER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,120}");
-    private static final Pattern TRIAL = Pattern.compile("([0-9a-f]{64}(?:-again)?)-[0-9a-f-]{36}");
+    private static final Pattern TRIAL = Pattern.compile("([0-9a-f]{64}(?:-again|-spare)?)-[0-9a-f-]{36}");
     private static final Pattern JAR = Pattern.compile("[0-9a-f]{64}");
 
     /** Returns the folder, made where it is missing. */
@@ -76,6 +80,19 @@ record QueueFolder(Path root) {
         }
     }
 
+    /** Has nobody take a trial any more; returns whether somebody has it, or had it to its end. Otherwise it is taken out. */
+    boolean close(QueuedTrial trial) {
+        try {
+            boolean begun = trial.close();
+            if (!begun) {
+                trial.withdraw();
+            }
+            return begun;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
     /** Returns what went wrong with a file, for people. */
     static String reason(IOException e) {
         return e instanceof FileSystemException file && file.getReason() != null
@@ -90,11 +107,12 @@ record QueueFolder(Path root) {
 
     /** Returns the trial of this name; each time that one is put here, it has a place of its own. */
     Optional<QueuedTrial> trial(String name) {
-        return trials().stream()
-                .filter(trial -> trial.folder().getFileName().toString().startsWith(name + "-")
-                        && (name.endsWith(AGAIN)
-                                || !trial.folder().getFileName().toString().contains(AGAIN)))
-                .findFirst();
+        return trials().stream().filter(trial -> name(trial).equals(name)).findFirst();
+    }
+
+    private static String name(QueuedTrial trial) {
+        Matcher named = TRIAL.matcher(trial.folder().getFileName().toString());
+        return named.matches() ? named.group(1) : "";
     }
 
     /** Returns the trials that lie here. */

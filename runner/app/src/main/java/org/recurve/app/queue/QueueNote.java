@@ -18,7 +18,16 @@ sealed interface QueueNote {
      * @param avoided the worker that trained it before; empty if nobody did
      */
     record Offer(String recurve, int arithmetic, TrialPackage trial, long step, List<String> jars, String avoided)
-            implements QueueNote {}
+            implements QueueNote {
+        /** Returns whether who goes on with this one comes to what the other asks for. */
+        boolean isSame(Offer other) {
+            return step <= other.step
+                    && jars.equals(other.jars)
+                    && recurve.equals(other.recurve)
+                    && arithmetic == other.arithmetic
+                    && trial.isSame(other.trial);
+        }
+    }
 
     /** Says what became of a trial in a turn. */
     sealed interface TurnNote extends QueueNote {}

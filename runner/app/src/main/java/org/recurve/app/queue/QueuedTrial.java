@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.app.queue.QueueNote.Done;
+import org.recurve.app.queue.QueueNote.Free;
 import org.recurve.app.queue.QueueNote.Held;
 import org.recurve.app.queue.QueueNote.Offer;
 import org.recurve.app.queue.QueueNote.Refusal;
@@ -29,6 +30,18 @@ record QueuedTrial(Path folder) {
 
     boolean exists() {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns whether it is also trained by somebody else, who is slow. */
+    boolean isSpare() {
+        return folder.getFileName().toString().contains(QueueFolder.SPARE);
+    }
+
+    /** Returns whether it waits for a worker. */
+    boolean isFree() {
+        OptionalInt latest = latest();
+        return latest.isEmpty()
+                || look(latest.getAsInt()).filter(Free.class::isInstance).isPresent();
     }
 
     NoteFile offer() {
@@ -69,6 +82,18 @@ record QueuedTrial(Path folder) {
         } catch (NoSuchFileException gone) {
             return false;
         }
+    }
+
+    /** Has nobody take it any more; returns whether somebody has it, or had it to its end. */
+    boolean close() throws IOException {
+        while (exists()) {
+            int last = latest().orElse(-1);
+            TurnNote note = last < 0 ? new Free(false, "") : look(last).orElseGet(Done::new);
+            if (note instanceof Done || take(last + 1, new Done())) {
+                return !(note instanceof Free);
+            }
+        }
+        return false;
     }
 
     /** Returns where a turn's result is written. */

@@ -2,6 +2,7 @@ package org.recurve.app.queue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,10 @@ final class TrialSearch {
         List<QueuedTrial> trials = folder.trials();
         seen |= !trials.isEmpty();
         emptied = seen && trials.isEmpty();
-        for (QueuedTrial trial : trials) {
+        List<QueuedTrial> sparesLast = trials.stream()
+                .sorted(Comparator.comparing(QueuedTrial::isSpare))
+                .toList();
+        for (QueuedTrial trial : sparesLast) {
             int turn = turn(trial);
             boolean taking = turn >= 0 && !trial.isRefusedBy(worker) && !trial.isToStop();
             Optional<TakenTrial> taken = taking ? take(trial, turn) : Optional.empty();
@@ -101,7 +105,8 @@ final class TrialSearch {
             trial.refuse(new Refusal(worker, other.get()));
             return Optional.empty();
         }
-        boolean left = offer.get().avoided().equals(worker) && nanos.getAsLong() - busyAt < LEFT_NANOS;
+        boolean left =
+                offer.get().avoided().equals(worker) && (trial.isSpare() || nanos.getAsLong() - busyAt < LEFT_NANOS);
         return !left && trial.take(turn, new Held(worker))
                 ? Optional.of(new TakenTrial(trial, turn, offer.get()))
                 : Optional.empty();

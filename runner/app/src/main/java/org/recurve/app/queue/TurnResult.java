@@ -61,15 +61,23 @@ record TurnResult(Path file) {
         return isWhole(events) && before(events) == 0 ? Optional.of(events) : Optional.empty();
     }
 
+    /** Returns whether the trial came to a result. */
+    boolean isResult() {
+        List<Event> events = events();
+        return isWhole(events)
+                && events.getLast() instanceof TrialEnded end
+                && (end.status() == Event.Status.FINISHED || end.status() == Event.Status.DIVERGED);
+    }
+
     /**
-     * Returns whether the other came to its end, and so was held to this one: what both computed must be the same.
+     * Compares what both computed so far, which must be the same; returns whether both came to their ends.
      *
      * @throws ResultsDiffer if it is not
      */
     boolean isCompared(TurnResult other) {
         List<Event> first = events();
         List<Event> second = other.events();
-        if (!isWhole(first) || !isWhole(second)) {
+        if (!isBegun(first) || !isBegun(second)) {
             return false;
         }
         long from = Math.max(before(first), before(second));
@@ -78,7 +86,7 @@ record TurnResult(Path file) {
             boolean compared = switch (event) {
                 case StepDone step -> step.step() > from;
                 case Event.EpochDone epoch -> epoch.step() > from;
-                case TrialEnded _ -> true;
+                case TrialEnded end -> end.status() != Event.Status.INTERRUPTED;
                 default -> false;
             };
             if (compared && !course.isOver()) {
@@ -87,12 +95,15 @@ record TurnResult(Path file) {
                 });
             }
         }
-        return true;
+        return isWhole(first) && isWhole(second);
+    }
+
+    private static boolean isBegun(List<Event> events) {
+        return !events.isEmpty() && events.getFirst() instanceof TrialStarted;
     }
 
     private static boolean isWhole(List<Event> events) {
-        return !events.isEmpty()
-                && events.getFirst() instanceof TrialStarted
+        return isBegun(events)
                 && events.getLast() instanceof TrialEnded end
                 && end.status() != Event.Status.INTERRUPTED;
     }

@@ -2,220 +2,23 @@ package org.recurve.app.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.recurve.app.command.Shell.recurve;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.recurve.api.event.Event;
-import org.recurve.api.event.Event.Checkpointed;
-import org.recurve.api.event.Event.StepDone;
-import org.recurve.api.event.Event.TrialStarted;
-import org.recurve.api.event.Provenance;
 import org.recurve.app.attack.Program;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.app.queue.QueueNote.Beat;
-import org.recurve.app.queue.QueueNote.Done;
 import org.recurve.app.queue.QueueNote.Refusal;
-import org.recurve.app.worker.WireOutput;
-import org.recurve.app.worker.WorkerMessage;
-import org.recurve.storage.journal.JournalReader;
 
-/** What a run makes of workers that come to harm, or do some. They are played: what they send was trained here before. */
-@Tag("attack")
-class FolderFaultsTest {
-    private static final String FILE = """
-            study: sums
-            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 4}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.05}, epochs: 3, batch: 16}
-            measure: [test.mean-squared-error]
-            seeds: 2
-            """;
-
-    @TempDir
-    Path folder;
-
-    private final Map<String, List<Event>> trained = new HashMap<>();
-    private Path file = Path.of("");
-    private QueueFolder queue = new QueueFolder(Path.of(""));
-
-    @BeforeEach
-    void trainHere() throws IOException {
-        file = Files.writeString(folder.resolve("sums.yaml"), FILE);
-        queue = QueueFolder.open(folder.resolve("queue"));
-        assertEquals(0, recurve("run", file, "--store", folder.resolve("here")).code());
-        try (Stream<Path> trials = Files.list(folder.resolve("here/trials"))) {
-            for (Path trial : trials.toList()) {
-                List<Event> events = new ArrayList<>();
-                new JournalReader(trial.resolve("journal")).forEach(event -> {
-                    if (!(event instanceof Checkpointed)) {
-                        events.add(event);
-                    }
-                });
-                trained.put(((TrialStarted) events.getFirst()).trial(), events);
-            }
-        }
-        assertEquals(2, trained.size());
-    }
-
-    private Object[] words(Object... more) {
-        List<Object> words = new ArrayList<>(
-                List.of("run", file, "--store", folder.resolve("away"), "--on", "folder:" + queue.root(), "--jobs", 1));
-        words.addAll(List.of(more));
-        return words.toArray();
-    }
-
-    private CompletableFuture<Answer> away(Object... more) {
-        return CompletableFuture.supplyAsync(() -> recurve(words(more)));
-    }
-
-    private Program program() throws IOException {
-        return Program.start(folder, List.of(), words());
-    }
-
-    private String digests(String store) {
-        return recurve("sql", "select seed, digest from trials order by seed", "--store", folder.resolve(store))
-                .out();
-    }
-
-    private void assertSame(CompletableFuture<Answer> away) throws Exception {
-        Answer answer = away.get(5, TimeUnit.MINUTES);
-        assertEquals(0, answer.code(), answer.err());
-        assertSameTrials();
-    }
-
-    private void assertSameTrials() {
-        assertEquals(digests("here"), digests("away"));
-        assertEquals(List.of(), queue.trials());
-    }
-
-    /** A worker of this name, as a machine of its own. */
-    private final class Played {
-        private final String name;
-        private final TrialSearch search;
-        private final long everyMillis;
-        private long beats;
-
-        private Played(String name) throws IOException {
-            this(name, 50);
-        }
-
-        private Played(String name, long everyMillis) throws IOException {
-            this.name = name;
-            this.everyMillis = everyMillis;
-            this.search = new TrialSearch(queue, name, System::nanoTime);
-            live();
-        }
-
-        private void live() throws IOException {
-            queue.beat(name).replace(new Beat(beats++, everyMillis));
-        }
-
-        private TakenTrial take() throws Exception {
-            for (long end = System.nanoTime() + Duration.ofMinutes(2).toNanos(); System.nanoTime() < end; ) {
-                live();
-                var next = search.next();
-                if (next.isPresent()) {
-                    return next.get();
-                }
-                Thread.sleep(5);
-            }
-            throw new IllegalStateException("there is nothing for " + name);
-        }
-
-        private Sending begin(TakenTrial taken) throws IOException {
-            return new Sending(
-                    this,
-                    taken,
-                    new WireOutput(Files.newOutputStream(
-                            taken.trial().result(taken.turn()),
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.WRITE)));
-        }
-
-        private void train(TakenTrial taken) throws IOException {
-            Sending sending = begin(taken);
-            sending.send(0, Integer.MAX_VALUE, UnaryOperator.identity());
-            sending.end();
-        }
-    }
-
-    /** What a worker sends of a trial. */
-    private final class Sending {
-        private final Played worker;
-        private final TakenTrial taken;
-        private final WireOutput out;
-        private final List<Event> events;
-
-        private Sending(Played worker, TakenTrial taken, WireOutput out) throws IOException {
-            this.worker = worker;
-            this.taken = taken;
-            this.out = out;
-            this.events = trained.get(taken.offer().trial().identity());
-            out.send(WorkerMessage.class, new WorkerMessage.Began());
-        }
-
-        private void send(int from, int until, UnaryOperator<Event> harm) throws IOException {
-            for (Event event : events.subList(from, Math.min(until, events.size()))) {
-                out.send(event instanceof TrialStarted started ? by(started) : harm.apply(event));
-            }
-        }
-
-        /** Each machine says who it is, and when it began. */
-        private TrialStarted by(TrialStarted it) {
-            Provenance from = it.provenance();
-            Map<String, String> machine = new HashMap<>(from.machine());
-            machine.put("host", worker.name);
-            return new TrialStarted(
-                    it.trial(),
-                    it.study(),
-                    it.variant(),
-                    it.task(),
-                    it.seed(),
-                    it.configuration(),
-                    new Provenance(
-                            from.recurve(), from.arithmetic(), from.plugins(), from.dataDigest(), machine, from.code()),
-                    it.layers(),
-                    it.measuredAt().plusSeconds(1 + Math.floorMod(worker.name.hashCode(), 1000)));
-        }
-
-        /** Returns whether the turn is still this worker's. */
-        private boolean end() throws IOException {
-            out.end();
-            out.close();
-            return taken.trial().take(taken.turn() + 1, new Done());
-        }
-    }
-
-    private static Event flipped(Event event, long step) {
-        return event instanceof StepDone it && it.step() == step
-                ? new StepDone(
-                        it.trial(),
-                        it.step(),
-                        it.epoch(),
-                        it.examples(),
-                        Float.intBitsToFloat(Float.floatToIntBits(it.loss()) ^ 1),
-                        it.gradientNorm(),
-                        it.watched())
-                : event;
+/** What a run makes of workers that come to harm, or do some. */
+class FolderFaultsTest extends PlayedWorkers {
+    FolderFaultsTest() {
+        super(2, 1);
     }
 
     /** A worker gives no sign of life after some steps, and another one takes over; returns both, before their ends. */
@@ -230,21 +33,6 @@ class FolderFaultsTest {
         instead.send(0, 9, UnaryOperator.identity());
         awaitRecord(again.offer().trial().identity(), 7);
         return List.of(lost, instead);
-    }
-
-    /** Waits until the run has recorded so many events of a trial. */
-    private void awaitRecord(String trial, int most) throws InterruptedException {
-        Path journal = folder.resolve("away/trials")
-                .resolve(trial.substring("sha256:".length()))
-                .resolve("journal");
-        for (long end = System.nanoTime() + Duration.ofMinutes(2).toNanos(); System.nanoTime() < end; Thread.sleep(5)) {
-            AtomicInteger count = new AtomicInteger();
-            new JournalReader(journal).forEach(_ -> count.incrementAndGet());
-            if (count.get() >= most) {
-                return;
-            }
-        }
-        throw new IllegalStateException("the run takes nothing");
     }
 
     @Test

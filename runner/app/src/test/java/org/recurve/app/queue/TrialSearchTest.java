@@ -140,6 +140,35 @@ class TrialSearchTest {
     }
 
     @Test
+    void aTrialThatASlowWorkerHasIsTheLastChoiceOfOthersAndNeverItsOwn() throws IOException {
+        Offer offer = offer(FrameworkVersion.VERSION, FrameworkVersion.ARITHMETIC, "slow");
+        QueuedTrial spare = folder.offer(NAME + QueueFolder.SPARE, offer);
+        QueuedTrial other = folder.offer("cd".repeat(32), offer);
+        assertEquals(Optional.of(spare), folder.trial(NAME + QueueFolder.SPARE));
+        assertEquals(Optional.empty(), folder.trial(NAME));
+        TrialSearch slow = search("slow");
+        TrialSearch fast = search("fast");
+        assertEquals(other, fast.next().orElseThrow().trial());
+        now += Duration.ofHours(1).toNanos();
+        assertTrue(slow.next().isEmpty());
+        assertEquals(spare, fast.next().orElseThrow().trial());
+    }
+
+    @Test
+    void aTrialThatIsClosedIsNobodysAnyMore() throws IOException {
+        QueuedTrial trial = offered("");
+        assertFalse(trial.close(), "nobody has it");
+        assertTrue(search("one").next().isEmpty());
+        trial.withdraw();
+        QueuedTrial held = offered("");
+        assertEquals(0, search("one").next().orElseThrow().turn());
+        assertTrue(held.close());
+        assertFalse(held.take(1, new Free(false, "told to end")));
+        assertTrue(held.close());
+        assertTrue(search("two").next().isEmpty());
+    }
+
+    @Test
     void whatCannotBeReadIsNobodysAndTaken() throws IOException {
         QueuedTrial trial = offered("");
         Files.write(trial.folder().resolve("turn-0"), new byte[] {1, 2, 3}); // torn: whoever wrote it was killed
