@@ -2,9 +2,9 @@ package org.recurve.app.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.recurve.app.option.ExecutorOptions;
+import org.recurve.app.option.ExecutorOptions.Heap;
 import org.recurve.app.option.NumberOptions;
 import picocli.CommandLine.Option;
 
@@ -15,7 +15,6 @@ final class ClusterOptions {
 
     private static final double BESIDE_HEAP = 1.25;
     private static final long BESIDE_MEGABYTES = 256;
-    private static final long MEGABYTES_A_GIGABYTE = 1024;
 
     @Option(
             names = "--workers",
@@ -68,7 +67,7 @@ final class ClusterOptions {
         NumberOptions.positive("--slots", slots);
         NumberOptions.positive("--threads", threads);
         atOnce.ifPresent(number -> NumberOptions.positive("--at-once", number));
-        ExecutorOptions.size(memory);
+        heap();
         NumberOptions.time("--idle", idle);
     }
 
@@ -85,21 +84,14 @@ final class ClusterOptions {
         return slots * threads;
     }
 
-    /** Returns the most heap of a process, as Java has it. */
-    String heap() {
-        return memory;
+    /** Returns the most heap of a process. */
+    Heap heap() {
+        return ExecutorOptions.size(memory);
     }
 
     /** Returns the megabytes that a job of so many processes needs: what lies beside their heaps as well. */
     private long megabytes(int processes) {
-        String unit = memory.substring(memory.length() - 1).toLowerCase(Locale.ROOT);
-        long number = Long.parseLong(memory.substring(0, memory.length() - 1));
-        long heap = switch (unit) {
-            case "g" -> number * MEGABYTES_A_GIGABYTE;
-            case "m" -> number;
-            default -> number / MEGABYTES_A_GIGABYTE + 1;
-        };
-        return processes * ((long) Math.ceil(heap * BESIDE_HEAP) + BESIDE_MEGABYTES);
+        return processes * ((long) Math.ceil(heap().megabytes() * BESIDE_HEAP) + BESIDE_MEGABYTES);
     }
 
     /** Returns the megabytes of the job that runs the study. */

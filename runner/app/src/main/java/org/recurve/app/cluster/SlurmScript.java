@@ -121,7 +121,7 @@ record SlurmScript(
     private String job(List<String> words) {
         return "#!/usr/bin/env bash\n"
                 + "cd -- " + ShellWord.quote(folder.toString()) + " || exit 1\n"
-                + "export RECURVE_JAVA_OPTS=\"-Xmx" + options.heap() + " ${RECURVE_JAVA_OPTS:-}\"\n"
+                + "export RECURVE_JAVA_OPTS=\"-Xmx" + options.heap().text() + " ${RECURVE_JAVA_OPTS:-}\"\n"
                 + before.stream().map(line -> line + "\n").collect(Collectors.joining())
                 + "command=(" + recurve + " " + ShellWord.quote(words) + ")\n"
                 + BODY;

@@ -16,7 +16,8 @@ public final class ExecutorOptions {
     private static final String FOLDER = "folder:";
     private static final String MEMORY = "--memory";
     private static final String CONFIRM = "--confirm";
-    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,5}[kKmMgG]");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,5})([kKmMgG])");
+    private static final long UNIT = 1024;
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
     private static final Pattern SPARK =
             Pattern.compile("spark://[^,\\s]+(,[^,\\s]+)*|local-cluster\\[\\d+,\\d+,\\d+\\]");
@@ -92,7 +93,7 @@ public final class ExecutorOptions {
 
     /** Returns the most heap of each child process. */
     public Optional<String> memory() {
-        return memory.map(ExecutorOptions::size).map(size -> switch (place()) {
+        return memory.map(text -> size(text).text()).map(size -> switch (place()) {
             case Place.ChildProcesses _, Place.SparkCluster _ -> size;
             case Place.SharedFolder _ ->
                 throw wrong(MEMORY, "each worker says how much memory its trials have: recurve work PATH --memory 4g");
@@ -104,12 +105,26 @@ public final class ExecutorOptions {
         });
     }
 
+    /**
+     * The most heap of a process.
+     *
+     * @param text as Java has it
+     * @param megabytes rounded up
+     */
+    public record Heap(String text, long megabytes) {}
+
     /** Returns what {@code --memory} says, if that is a size. */
-    public static String size(String memory) {
-        if (!SIZE.matcher(memory).matches()) {
+    public static Heap size(String memory) {
+        Matcher size = SIZE.matcher(memory);
+        if (!size.matches()) {
             throw wrong(MEMORY, "expected a size, such as 512m or 4g, found \"" + memory + "\"");
         }
-        return memory;
+        long number = Long.parseLong(size.group(1));
+        return new Heap(memory, switch (size.group(2)) {
+            case "g", "G" -> number * UNIT;
+            case "m", "M" -> number;
+            default -> number / UNIT + 1;
+        });
     }
 
     /** Returns the share of trials that is trained twice. */

@@ -23,6 +23,7 @@ import org.recurve.app.worker.WireInput.Sent;
 import org.recurve.app.worker.WorkerMessage;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.executor.MessagesMissing;
 import org.recurve.engine.executor.SiteFailure;
 import org.recurve.engine.executor.TrialLost;
 import org.recurve.engine.executor.TrialTry;
@@ -132,7 +133,7 @@ final class FolderTrial {
                 Optional<Sent<WorkerMessage>> next = in.next();
                 next.ifPresent(behind::take);
                 problem = next.isPresent() ? "" : "it ended";
-            } catch (IOException e) {
+            } catch (IOException | MessagesMissing e) {
                 problem = String.valueOf(e.getMessage());
             }
         }
@@ -161,13 +162,15 @@ final class FolderTrial {
         return free(number, "what " + worker + " wrote cannot be read: " + problem);
     }
 
+    /** Leaves the trial to anybody; one that is said to be done is to be put into the folder anew. */
     private End free(int number, String reason) {
         try {
             trial.take(number + 1, new Free(true, reason));
         } catch (IOException e) {
             throw folder.unwritable(e);
         }
-        return new End(How.LOST, reason);
+        boolean done = trial.look(number + 1).filter(Done.class::isInstance).isPresent();
+        return new End(done ? How.GONE : How.LOST, reason);
     }
 
     /** Returns what trials have in common that take as long. */
@@ -303,7 +306,7 @@ final class FolderTrial {
                 case Free(boolean lost, String reason) -> new End(lost ? How.LOST : How.HANDED_BACK, reason);
                 case Held(String other) ->
                     new End(How.LOST, "the worker " + worker + " gave no sign of life, and " + other + " went on");
-                case Done _ -> new End(How.LOST, "what " + worker + " wrote of it has no end");
+                case Done _ -> new End(How.GONE, "what " + worker + " wrote of it has no end");
             };
         }
 

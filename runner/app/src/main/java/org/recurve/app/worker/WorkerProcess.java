@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.recurve.app.display.StandardStreams;
 import org.recurve.app.worker.WireInput.Sent;
+import org.recurve.engine.executor.MessagesMissing;
 import org.recurve.engine.executor.TrialLost;
 
 /** A child process that trains trials, one at a time. For one thread at a time. */
@@ -93,6 +94,9 @@ public final class WorkerProcess implements AutoCloseable {
                     trained.add(trial.identity());
                 }
             }
+        } catch (MessagesMissing e) {
+            process.destroyForcibly();
+            throw new TrialLost(e.getMessage());
         } finally {
             watch.interrupt();
         }

@@ -6,7 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.nio.file.Path;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.api.event.Event.TrialStarted;
+import org.recurve.api.event.Event;
+import java.util.ArrayList;
+import java.time.Instant;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -92,22 +100,58 @@ class FolderFaultsTest extends PlayedWorkers {
     }
 
     @Test
-    void messagesThatAreLostOrDoubledAreNoResult() throws Exception {
+    void whatMessagesThatAreLostOrDoubledLackIsTrainedAgain() throws Exception {
+        CompletableFuture<Answer> run = away();
+        Played worker = new Played("ada");
         for (boolean doubled : List.of(true, false)) {
-            CompletableFuture<Answer> run = away();
-            Played worker = new Played("ada" + doubled);
             Sending sending = worker.begin(worker.take());
             sending.send(0, 4, UnaryOperator.identity());
             sending.send(doubled ? 3 : 5, Integer.MAX_VALUE, UnaryOperator.identity());
             sending.end();
-            Answer answer = run.get(5, TimeUnit.MINUTES);
-            assertEquals(1, answer.code(), answer.err());
-            assertTrue(
-                    answer.err().contains(doubled ? "sent step 3 after step 3" : "sent step 5 after step 3"),
-                    answer.err());
-            for (QueuedTrial trial : queue.trials()) {
-                trial.withdraw();
-            }
+        }
+        worker.train(worker.take());
+        worker.train(worker.take());
+        assertSame(run);
+        for (String said : List.of("sent step 3 after step 3", "sent the end of epoch 1 (step 4) after step 3")) {
+            assertTrue(run.get().err().contains(said), run.get().err());
+        }
+    }
+
+    @Test
+    void aWorkerOfAnOlderVersionLeavesTrialsToOthersWhateverTheirClocksSay() throws Exception {
+        CompletableFuture<Answer> run = away();
+        Played early = new Played("grace", 60_000);
+        new Played("ada").offered().refuse(new Refusal("ada", "it is of version 0.2 of Recurve, and this is version 0.1"));
+        for (int each = 0; each < 2; each++) {
+            early.begin(early.take()).train(Duration.ofDays(-30 * 365));
+            Files.setLastModifiedTime(queue.beat("grace").path(), FileTime.fromMillis(each));
+        }
+        assertSame(run);
+        List<Event> recorded = new ArrayList<>();
+        Path trials = folder.resolve("away/trials");
+        for (String each : QueueFolder.names(trials)) {
+            new JournalReader(trials.resolve(each).resolve("journal")).forEach(recorded::add);
+        }
+        assertTrue(
+                recorded.stream()
+                        .allMatch(it -> !(it instanceof TrialStarted started)
+                                || started.measuredAt().isBefore(Instant.parse("2000-01-01T00:00:00Z"))),
+                "they say when they began by the wrong clock");
+    }
+
+    @Test
+    void aStudyThatNoWorkerCanTrainEndsAndEachReasonIsNamed() throws Exception {
+        CompletableFuture<Answer> run = away();
+        Played first = new Played("ada");
+        Played second = new Played("grace");
+        QueuedTrial trial = first.offered();
+        second.live();
+        trial.refuse(new Refusal("ada", "its data are not here"));
+        trial.refuse(new Refusal("grace", "it is of another version"));
+        Answer answer = run.get(5, TimeUnit.MINUTES);
+        assertEquals(1, answer.code(), answer.err());
+        for (String said : List.of(" trains it:", "ada: its data are not here", "grace: it is of another version")) {
+            assertTrue(answer.err().contains(said), answer.err());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,7 @@ class FolderSiteTest {
     }
 
     @Test
+    @Tag("attack")
     @EnabledIfSystemProperty(named = "recurve.kills", matches = "\\d+")
     void workersComeAndGo() throws Exception {
         Path file = Files.writeString(folder.resolve("sums.yaml"), FILE.replace("epochs: 12", "epochs: 200"));

@@ -31,6 +31,8 @@ import org.recurve.app.queue.QueueNote.Free;
 class KilledWorkersTest {
     private static final int KILLS = Integer.getInteger("recurve.kills", 0) / 2;
     private static final int KILLS_A_STUDY = 2;
+    private static final int ROUNDS_OF_KILLS = 10;
+    private static final int FAULTS = 3;
     private static final String FILE = """
             study: sums
             data: {adding: {steps: 10, train: 256, validation: 64, test: 64}}
@@ -162,6 +164,54 @@ class KilledWorkersTest {
                 worker();
             }
             assertSame("f" + round, run.get(5, TimeUnit.MINUTES));
+        }
+    }
+
+    private Program run(String store) throws IOException {
+        return Program.start(
+                folder,
+                List.of(),
+                "run",
+                file,
+                "--store",
+                folder.resolve(store),
+                "--on",
+                "folder:" + folder.resolve("queue"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "recurve.kills", matches = "\\d+")
+    void runsAreKilledAndWorkersComeBackFromTheDead() throws Exception {
+        worker();
+        worker();
+        for (int round = 0; round < KILLS / ROUNDS_OF_KILLS; round++) {
+            String store = "m" + round;
+            Program run = run(store);
+            for (int fault = 0; fault < FAULTS; fault++) {
+                Thread.sleep(random.nextInt(1500));
+                Program worker = workers.get(random.nextInt(workers.size()));
+                switch (fault) {
+                    case 0 -> {
+                        run.signal("KILL");
+                        run.code();
+                        run = run(store);
+                    }
+                    case 1 -> {
+                        worker.signal("STOP");
+                        Thread.sleep(2500); // longer than its lease
+                        worker.signal("CONT");
+                    }
+                    default -> {
+                        worker.signal("TERM");
+                        workers.remove(worker);
+                        worker();
+                        worker.code();
+                    }
+                }
+            }
+            assertEquals(0, run.code(), run.said());
+            assertEquals(here, trials(store), run.said());
+            assertEquals(List.of(), new QueueFolder(folder.resolve("queue")).trials());
         }
     }
 }

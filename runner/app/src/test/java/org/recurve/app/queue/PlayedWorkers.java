@@ -145,6 +145,18 @@ abstract class PlayedWorkers {
             throw new IllegalStateException("there is nothing for " + name);
         }
 
+        /** Returns the first trial that lies there, which is not taken. */
+        QueuedTrial offered() throws Exception {
+            for (long end = System.nanoTime() + Duration.ofMinutes(2).toNanos(); System.nanoTime() < end; ) {
+                live();
+                if (!queue.trials().isEmpty()) {
+                    return queue.trials().getFirst();
+                }
+                Thread.sleep(5);
+            }
+            throw new IllegalStateException("nothing lies there");
+        }
+
         Sending begin(TakenTrial taken) throws IOException {
             return new Sending(
                     this,
@@ -167,6 +179,7 @@ abstract class PlayedWorkers {
         final Played worker;
         final TakenTrial taken;
         final WireOutput out;
+        Duration wrong = Duration.ZERO;
         final List<Event> events;
 
         Sending(Played worker, TakenTrial taken, WireOutput out) throws IOException {
@@ -181,6 +194,13 @@ abstract class PlayedWorkers {
             for (Event event : events.subList(from, Math.min(until, events.size()))) {
                 out.send(event instanceof TrialStarted started ? by(started) : harm.apply(event));
             }
+        }
+
+        /** Sends all of it, by a clock that is wrong by so much. */
+        void train(Duration wrong) throws IOException {
+            this.wrong = wrong;
+            send(0, Integer.MAX_VALUE, UnaryOperator.identity());
+            end();
         }
 
         /** Each machine says who it is, and when it began. */
@@ -198,7 +218,7 @@ abstract class PlayedWorkers {
                     new Provenance(
                             from.recurve(), from.arithmetic(), from.plugins(), from.dataDigest(), machine, from.code()),
                     it.layers(),
-                    it.measuredAt().plusSeconds(1 + Math.floorMod(worker.name.hashCode(), 1000)));
+                    it.measuredAt().plus(wrong).plusSeconds(1 + Math.floorMod(worker.name.hashCode(), 1000)));
         }
 
         /** Returns whether the turn is still this worker's. */

@@ -131,7 +131,12 @@ final class TrialWatch implements EventSink, TrialCheckpoints {
                 step(it);
                 number(it);
             }
-            case EpochDone epoch -> number(epoch);
+            case EpochDone epoch -> {
+                if (step != 0 && epoch.step() != step) {
+                    throw lost("the end of epoch " + epoch.epoch() + " (step " + epoch.step() + ")", step);
+                }
+                number(epoch);
+            }
             case Recorded it -> {
                 check(it);
                 if (!course.map(known -> known.isKnown(it)).orElse(false)) {
@@ -170,8 +175,8 @@ final class TrialWatch implements EventSink, TrialCheckpoints {
         step = now.step();
     }
 
-    private SiteFailure lost(String what, long after) {
-        return new SiteFailure(job.spec().title() + ": what trained it sent " + what + " after step " + after);
+    private MessagesMissing lost(String what, long after) {
+        return new MessagesMissing("what trained it sent " + what + " after step " + after);
     }
 
     private void number(Event event) {

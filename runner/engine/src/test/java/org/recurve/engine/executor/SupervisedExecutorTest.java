@@ -205,6 +205,11 @@ class SupervisedExecutorTest {
                 events.publish(event);
             }
         });
+        refused("sent the end of epoch 1 (step 5) after step 4", (event, events) -> {
+            if (!(event instanceof StepDone step && step.step() == 5)) {
+                events.publish(event);
+            }
+        });
         refused(
                 "not about this trial",
                 (event, events) -> events.publish(
