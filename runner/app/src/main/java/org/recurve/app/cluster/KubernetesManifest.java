@@ -182,7 +182,11 @@ record KubernetesManifest(String study, Map<String, String> files, String image,
                 List.of(
                         map(NAME, "HOME", "value", SHARED + "/home"),
                         map(NAME, "RECURVE_DATA", "value", SHARED + "/cache"),
-                        map(NAME, "RECURVE_JAVA_OPTS", "value", "-Xmx" + options.heap().text())),
+                        map(
+                                NAME,
+                                "RECURVE_JAVA_OPTS",
+                                "value",
+                                "-Xmx" + options.heap().text())),
                 "resources",
                 map("requests", asked, "limits", map("memory", megabytes + "Mi")),
                 "securityContext",

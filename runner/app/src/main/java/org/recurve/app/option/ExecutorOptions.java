@@ -120,11 +120,13 @@ public final class ExecutorOptions {
             throw wrong(MEMORY, "expected a size, such as 512m or 4g, found \"" + memory + "\"");
         }
         long number = Long.parseLong(size.group(1));
-        return new Heap(memory, switch (size.group(2)) {
-            case "g", "G" -> number * UNIT;
-            case "m", "M" -> number;
-            default -> number / UNIT + 1;
-        });
+        return new Heap(
+                memory,
+                switch (size.group(2)) {
+                    case "g", "G" -> number * UNIT;
+                    case "m", "M" -> number;
+                    default -> number / UNIT + 1;
+                });
     }
 
     /** Returns the share of trials that is trained twice. */

@@ -5,23 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
-import java.nio.file.Path;
-import org.recurve.storage.journal.JournalReader;
-import org.recurve.api.event.Event.TrialStarted;
-import org.recurve.api.event.Event;
-import java.util.ArrayList;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.TrialStarted;
 import org.recurve.app.attack.Program;
 import org.recurve.app.command.Shell.Answer;
 import org.recurve.app.queue.QueueNote.Refusal;
+import org.recurve.storage.journal.JournalReader;
 
 /** What a run makes of workers that come to harm, or do some. */
 class FolderFaultsTest extends PlayedWorkers {
@@ -121,7 +121,9 @@ class FolderFaultsTest extends PlayedWorkers {
     void aWorkerOfAnOlderVersionLeavesTrialsToOthersWhateverTheirClocksSay() throws Exception {
         CompletableFuture<Answer> run = away();
         Played early = new Played("grace", 60_000);
-        new Played("ada").offered().refuse(new Refusal("ada", "it is of version 0.2 of Recurve, and this is version 0.1"));
+        new Played("ada")
+                .offered()
+                .refuse(new Refusal("ada", "it is of version 0.2 of Recurve, and this is version 0.1"));
         for (int each = 0; each < 2; each++) {
             early.begin(early.take()).train(Duration.ofDays(-30 * 365));
             Files.setLastModifiedTime(queue.beat("grace").path(), FileTime.fromMillis(each));

@@ -62,14 +62,18 @@ class TrialWorkerTest {
     private static void write(Path folder, int last) throws IOException {
         StringBuilder rows = new StringBuilder("rooms,rent\n");
         for (int row = 0; row < 16; row++) {
-            rows.append(row % 5).append(',').append(row == 15 ? last : row % 5 * 2).append('\n');
+            rows.append(row % 5)
+                    .append(',')
+                    .append(row == 15 ? last : row % 5 * 2)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("flats.csv"), rows);
     }
 
     private void begin(Path own) {
         String here = folder.toString();
-        worker.take(new DriverMessage.Begin(here, List.of(), folder.resolve("cache").toString(), own.toString(), here));
+        worker.take(
+                new DriverMessage.Begin(here, List.of(), folder.resolve("cache").toString(), own.toString(), here));
     }
 
     private void train() {
