@@ -29,9 +29,9 @@ public final class Store implements AutoCloseable {
     private final AppendChannel.ChannelOpener disk;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-    private Store(StoreLayout layout, AppendChannel.ChannelOpener disk) {
+    private Store(StoreLayout layout, StoreIndex index, AppendChannel.ChannelOpener disk) {
         this.layout = layout;
-        this.index = StoreIndex.open(layout);
+        this.index = index;
         this.disk = disk;
     }
 
@@ -43,7 +43,15 @@ public final class Store implements AutoCloseable {
     /** Returns the same, with journals and checkpoints written through {@code disk}. */
     static Store open(Path folder, AppendChannel.ChannelOpener disk) {
         new StoreDeletion(folder).goOn();
-        return new Store(new StoreLayout(folder), disk);
+        StoreLayout layout = new StoreLayout(folder);
+        return new Store(layout, StoreIndex.open(layout), disk);
+    }
+
+    /** Opens a store of which a reader is asked for at once: that one answers about everything recorded before this call. */
+    public static Store openToAsk(Path folder) {
+        new StoreDeletion(folder).goOn();
+        StoreLayout layout = new StoreLayout(folder);
+        return new Store(layout, StoreIndex.openToAsk(layout), AppendChannel.ChannelOpener.FILES);
     }
 
     /** Returns whether there is a store in this folder. */

@@ -3,16 +3,24 @@ package org.recurve.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
+import org.recurve.storage.index.JournalPages;
 import org.recurve.storage.index.OpenIndex;
+import org.recurve.storage.index.StoreIndex;
+import org.recurve.storage.index.TrialEvents;
+import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
@@ -83,6 +91,54 @@ class JournalPagesTest {
             assertTrue(reader.withSteps("clipped").isEmpty());
             assertTrue(reader.withArtifact("findings").isEmpty());
         }
+    }
+
+    /** The journals are looked at while the index opens: all that happened to them before is in the first answer. */
+    @Test
+    void whoAsksAtOnceMissesNothing() throws IOException {
+        try (Store store = Store.openToAsk(folder);
+                EventRecorder recorder = store.recorder()) {
+            assertEquals(TRIALS, store.reader().results().size());
+            Sample sample = new Sample(5);
+            recorder.accept(sample.started(TRIALS, "study-0", "fresh", 7));
+            recorder.accept(sample.ended(TRIALS, Event.Status.FINISHED));
+            assertEquals(Event.Status.FINISHED, standing(store.reader()));
+        }
+        Files.delete(StoreLayout.journal(layout().trial(Sample.trial(TRIALS))));
+        Path journal = StoreLayout.journal(layout().trial(Sample.trial(3)));
+        byte[] bytes = Files.readAllBytes(journal);
+        bytes[bytes.length - 10] ^= 1;
+        Files.write(journal, bytes);
+        try (Store store = Store.openToAsk(folder)) {
+            StoreReader reader = store.reader();
+            assertEquals(TRIALS, reader.results().size());
+            assertEquals(1, reader.damages().size());
+            assertTrue(reader.damages().getFirst().startsWith(journal + ": damaged"));
+        }
+    }
+
+    /** Between the two, whoever follows the journals may have written other pages. */
+    @Test
+    void eventsAreThoseOfPagesAsTheyAreNow() throws IOException {
+        try (StoreIndex index = StoreIndex.open(layout())) {
+            index.catchUp();
+            JournalPages.KnownJournals before = index.journals();
+            Files.delete(StoreLayout.journal(layout().trial(Sample.trial(3))));
+            index.catchUp();
+            List<TrialEvents> events = index.query(handle -> JournalPages.events(handle, before, _ -> true));
+            assertEquals(TRIALS - 1, events.size());
+            Map<String, String> variants = new HashMap<>();
+            index.query(handle -> JournalPages.events(handle, index.journals(), _ -> true))
+                    .forEach(each ->
+                            variants.put(each.started().trial(), each.started().variant()));
+            events.forEach(each -> assertEquals(
+                    variants.get(each.started().trial()), each.started().variant()));
+            assertEquals(TRIALS - 1, variants.size());
+        }
+    }
+
+    private StoreLayout layout() {
+        return new StoreLayout(folder);
     }
 
     private static Event.Status standing(StoreReader reader) {

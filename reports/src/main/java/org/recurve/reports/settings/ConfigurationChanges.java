@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.recurve.reports.settings.SettingChange.PartAdded;
 import org.recurve.reports.settings.SettingChange.PartRemoved;
 import org.recurve.reports.settings.SettingChange.PartsReordered;
@@ -33,13 +34,23 @@ public final class ConfigurationChanges {
 
     /** Returns in what {@code after} differs from {@code before}, in the order of the document. */
     public static List<SettingChange> of(String before, String after) {
-        ConfigurationChanges all = new ConfigurationChanges();
-        Map<String, JsonNode> old = fields(JsonText.parse(before));
-        Map<String, JsonNode> now = fields(JsonText.parse(after));
-        old.remove(SEED);
-        now.remove(SEED);
-        all.fields("", old, now);
-        return List.copyOf(all.changes);
+        return from(before).apply(after);
+    }
+
+    /** Returns what tells in what others differ from {@code before}, which is read once. */
+    public static Function<String, List<SettingChange>> from(String before) {
+        Map<String, JsonNode> old = settings(before);
+        return after -> {
+            ConfigurationChanges all = new ConfigurationChanges();
+            all.fields("", old, settings(after));
+            return List.copyOf(all.changes);
+        };
+    }
+
+    private static Map<String, JsonNode> settings(String configuration) {
+        Map<String, JsonNode> settings = fields(JsonText.parse(configuration));
+        settings.remove(SEED);
+        return settings;
     }
 
     private void compare(String path, JsonNode before, JsonNode after) {

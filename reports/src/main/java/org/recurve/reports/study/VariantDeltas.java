@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.recurve.reports.settings.ConfigurationChanges;
 import org.recurve.reports.settings.SettingChange;
 import org.recurve.reports.settings.VariantDelta;
@@ -31,11 +32,12 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
     public static VariantDeltas of(StudyArms all, ComparisonQuestion question) {
         Map<StudyArm, VariantDelta> deltas = new HashMap<>();
         List<StudyArm> points = all.all().stream().filter(StudyArm::isPoint).toList();
+        Map<String, Function<String, List<SettingChange>>> read = new HashMap<>();
         for (StudyArm arm : all.all()) {
             if (!arm.isPoint()) {
                 List<TunedSetting> tuned = tuned(arm, points);
                 all.find(question.against(), arm.task())
-                        .flatMap(against -> changes(against, arm))
+                        .flatMap(against -> changes(against, arm, read))
                         .map(changes -> new VariantDelta(own(changes, tuned), tuned))
                         .ifPresent(delta -> deltas.put(arm, delta));
             }
@@ -47,13 +49,19 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
         return Optional.ofNullable(deltas.get(arm));
     }
 
-    /** Configurations hold their seed, maybe in several places: only those of one seed are compared. */
-    private static Optional<List<SettingChange>> changes(StudyArm against, StudyArm arm) {
+    /**
+     * Configurations hold their seed, maybe in several places: only those of one seed are compared.
+     *
+     * @param read the configurations that others were compared with before
+     */
+    private static Optional<List<SettingChange>> changes(
+            StudyArm against, StudyArm arm, Map<String, Function<String, List<SettingChange>>> read) {
         Map<Long, TrialView> theirs = new LinkedHashMap<>();
         against.trials().forEach(trial -> theirs.putIfAbsent(trial.seed(), trial));
         return arm.trials().stream()
                 .flatMap(trial -> Optional.ofNullable(theirs.get(trial.seed())).stream()
-                        .map(other -> ConfigurationChanges.of(other.configuration(), trial.configuration())))
+                        .map(other -> read.computeIfAbsent(other.configuration(), ConfigurationChanges::from)
+                                .apply(trial.configuration())))
                 .findFirst();
     }
 

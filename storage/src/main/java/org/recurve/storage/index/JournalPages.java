@@ -3,12 +3,14 @@ package org.recurve.storage.index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -52,19 +54,56 @@ public final class JournalPages {
     /** A page as it is kept. */
     private record Page(byte[] standing, byte[] events) {}
 
-    /** Returns all journals, by ascending number. */
-    static List<JournalEntry> entries(Handle handle) {
-        Map<Integer, byte[]> pages = new HashMap<>();
+    /** A page as it was read: {@code standing} is what it was read from. */
+    private record ReadPage(int number, byte[] standing, List<JournalEntry> journals) {
+        private static ReadPage of(int number, byte[] standing) {
+            return new ReadPage(number, standing, entries(standing));
+        }
+
+        private boolean hasAny(Predicate<String> wanted) {
+            return journals.stream()
+                    .anyMatch(entry -> entry.trial().isPresent()
+                            && wanted.test(entry.trial().get().trial()));
+        }
+    }
+
+    /** A page that was read before, and what it is now. */
+    private record PageAgain(ReadPage before, Page now) {
+        private List<JournalEntry> journals() {
+            return Arrays.equals(now.standing(), before.standing()) ? before.journals() : entries(now.standing());
+        }
+    }
+
+    /** Holds all journals as they were read, by ascending number. */
+    public static final class KnownJournals {
+        private final List<ReadPage> pages;
+        private final List<JournalEntry> all;
+
+        private KnownJournals(List<ReadPage> pages) {
+            this.pages = pages;
+            this.all = pages.stream().flatMap(page -> page.journals().stream()).toList();
+        }
+
+        public List<JournalEntry> all() {
+            return all;
+        }
+    }
+
+    /** Returns what the index knows of all journals. */
+    static KnownJournals known(Handle handle) {
+        Map<Integer, byte[]> kept = new HashMap<>();
         handle.select(STANDING)
-                .map((row, context) -> pages.put(row.getInt(1), row.getBytes(2)))
+                .map((row, context) -> kept.put(row.getInt(1), row.getBytes(2)))
                 .list();
-        List<byte[]> all = IntStream.rangeClosed(0, last(handle))
-                .mapToObj(number -> Optional.ofNullable(pages.remove(number))
-                        .orElseGet(() -> make(handle, number).standing()))
-                .toList();
-        return all.parallelStream()
-                .flatMap(standing -> entries(standing).stream())
-                .toList();
+        Map<Integer, byte[]> all = new TreeMap<>();
+        IntStream.rangeClosed(0, last(handle))
+                .forEach(number -> all.put(
+                        number,
+                        Optional.ofNullable(kept.get(number))
+                                .orElseGet(() -> make(handle, number).standing())));
+        return new KnownJournals(all.entrySet().parallelStream()
+                .map(page -> ReadPage.of(page.getKey(), page.getValue()))
+                .toList());
     }
 
     /**
@@ -72,21 +111,21 @@ public final class JournalPages {
      *
      * @param known all journals: pages that have none of these trials are not read
      */
-    public static List<TrialEvents> events(Handle handle, List<JournalEntry> known, Predicate<String> wanted) {
-        List<Page> pages = known.stream()
-                .filter(entry ->
-                        entry.trial().filter(it -> wanted.test(it.trial())).isPresent())
-                .mapToInt(entry -> number(entry.id()))
-                .distinct()
-                .sorted()
-                .mapToObj(number -> handle.select(WHOLE, number)
-                        .map((row, context) -> new Page(row.getBytes(1), row.getBytes(2)))
-                        .findOne()
-                        .orElseGet(() -> make(handle, number)))
+    public static List<TrialEvents> events(Handle handle, KnownJournals known, Predicate<String> wanted) {
+        List<PageAgain> pages = known.pages.stream()
+                .filter(page -> page.hasAny(wanted))
+                .map(page -> new PageAgain(page, whole(handle, page.number())))
                 .toList();
         return pages.parallelStream()
-                .flatMap(page -> new EventsOf(page.events()).read(entries(page.standing()), wanted).stream())
+                .flatMap(page -> new EventsOf(page.now().events()).read(page.journals(), wanted).stream())
                 .toList();
+    }
+
+    private static Page whole(Handle handle, int number) {
+        return handle.select(WHOLE, number)
+                .map((row, context) -> new Page(row.getBytes(1), row.getBytes(2)))
+                .findOne()
+                .orElseGet(() -> make(handle, number));
     }
 
     /** Forgets all pages if the tables have another number of journals than these {@code known} ones, which broke them. */

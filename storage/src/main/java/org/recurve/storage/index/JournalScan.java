@@ -10,7 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.recurve.storage.journal.StoreLayout;
 
 /**
@@ -51,6 +53,13 @@ final class JournalScan {
         Path file(StoreLayout layout) {
             return StoreLayout.journal(layout.root().resolve(folder));
         }
+    }
+
+    /** Begins to look, on a thread of its own, and returns what waits for the places of all journals. */
+    static Supplier<List<ScannedJournal>> begin(StoreLayout layout) {
+        CompletableFuture<List<ScannedJournal>> looking = CompletableFuture.supplyAsync(
+                () -> of(layout), Thread.ofPlatform().name("recurve-journals").daemon()::start);
+        return () -> looking.exceptionally(_ -> of(layout)).join();
     }
 
     /** Returns the places of all journals, in any order. */

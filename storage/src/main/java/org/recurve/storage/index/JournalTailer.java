@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -49,8 +51,11 @@ final class JournalTailer {
 
     private volatile Remembered remembered = Remembered.NOTHING;
 
+    /** Holds how the journals look to whoever looked ahead; taken once. */
+    private final AtomicReference<Supplier<List<ScannedJournal>>> ahead = new AtomicReference<>();
+
     /** Describes what the index knew of all journals after so many changes; given back where memory is short. */
-    private record Remembered(long changes, SoftReference<List<JournalEntry>> entries) {
+    private record Remembered(long changes, SoftReference<JournalPages.KnownJournals> journals) {
         private static final Remembered NOTHING = new Remembered(-1, new SoftReference<>(null));
     }
 
@@ -80,25 +85,31 @@ final class JournalTailer {
     }
 
     /** Returns what the index knows of all journals; may be asked by any thread. */
-    List<JournalEntry> entries(Handle handle) {
+    JournalPages.KnownJournals journals(Handle handle) {
         return remembered().orElseGet(() -> {
             long before = changes.get();
-            List<JournalEntry> entries = JournalPages.entries(handle);
-            remembered = new Remembered(before, new SoftReference<>(entries));
-            return entries;
+            JournalPages.KnownJournals journals = JournalPages.known(handle);
+            remembered = new Remembered(before, new SoftReference<>(journals));
+            return journals;
         });
     }
 
     /** Returns what the index knows of all journals, if it was asked for since it changed. */
-    Optional<List<JournalEntry>> remembered() {
+    Optional<JournalPages.KnownJournals> remembered() {
         Remembered last = remembered;
         return last.changes() == changes.get()
-                ? Optional.ofNullable(last.entries().get())
+                ? Optional.ofNullable(last.journals().get())
                 : Optional.empty();
+    }
+
+    /** Begins to look at the journals, for the next time that the index catches up. */
+    void lookAhead() {
+        ahead.set(JournalScan.begin(layout));
     }
 
     /** Says that the index is another than before. */
     void changed() {
+        ahead.set(null);
         changes.incrementAndGet();
         remembered = Remembered.NOTHING;
         renamed.forget();
@@ -118,7 +129,8 @@ final class JournalTailer {
 
     private void catchUp(Handle handle, Map<String, JournalEntry> known) {
         List<UnreadJournal> behind = new ArrayList<>();
-        for (ScannedJournal scanned : JournalScan.of(layout)) {
+        Supplier<List<ScannedJournal>> looked = ahead.getAndSet(null);
+        for (ScannedJournal scanned : looked == null ? JournalScan.of(layout) : looked.get()) {
             if (scanned.isThere()) {
                 Optional<JournalEntry> before = Optional.ofNullable(known.remove(scanned.folder()));
                 boolean same = before.isPresent() && scanned.stamp().isThatOf(before.get());
@@ -145,7 +157,7 @@ final class JournalTailer {
     }
 
     private Map<String, JournalEntry> known(Handle handle) {
-        List<JournalEntry> entries = entries(handle);
+        List<JournalEntry> entries = journals(handle).all();
         if (JournalPages.drop(handle, entries.size())) {
             changed();
             return known(handle);

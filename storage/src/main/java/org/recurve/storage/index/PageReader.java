@@ -1,29 +1,47 @@
 package org.recurve.storage.index;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.InflaterInputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.recurve.storage.record.ByteDecoder;
 
 /** Reads what {@link PageWriter} wrote. */
 final class PageReader {
     private static final HexFormat HEX = HexFormat.of();
 
+    /** Pages are about so many times as large as what they are packed into. */
+    private static final int EXPANSION = 4;
+
+    private static final int LEAST = 1 << 10;
+
     private final ByteDecoder in;
     private final List<String> words = new ArrayList<>();
 
     PageReader(byte[] compressed) {
-        try (InflaterInputStream inflating = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
-            this.in = new ByteDecoder(ByteBuffer.wrap(inflating.readAllBytes()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        this.in = new ByteDecoder(inflated(compressed));
+    }
+
+    private static ByteBuffer inflated(byte[] compressed) {
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(compressed);
+            byte[] bytes = new byte[Math.max(LEAST, EXPANSION * compressed.length)];
+            int size = inflater.inflate(bytes);
+            while (!inflater.finished()) {
+                if (size < bytes.length) {
+                    throw new IllegalArgumentException("a page of the index ends too soon");
+                }
+                bytes = Arrays.copyOf(bytes, 2 * size);
+                size += inflater.inflate(bytes, size, bytes.length - size);
+            }
+            return ByteBuffer.wrap(bytes, 0, size);
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("a page of the index is not what was written", e);
         }
     }
 

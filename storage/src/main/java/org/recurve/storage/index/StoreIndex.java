@@ -48,13 +48,13 @@ public final class StoreIndex implements AutoCloseable {
     /** Says when the journals may be followed again, by the clock of nanoseconds; read and written by the writer alone. */
     private long restUntil = System.nanoTime();
 
-    private StoreIndex(StoreLayout layout, Held held) {
+    private StoreIndex(StoreLayout layout, JournalTailer tailer, Held held) {
         this.layout = layout;
         this.lock = held.lock();
         this.key = held.key();
         this.database = held.database();
         this.whyInMemory = held.whyInMemory();
-        this.tailer = new JournalTailer(layout);
+        this.tailer = tailer;
     }
 
     /** Describes what an index is made of. */
@@ -66,11 +66,25 @@ public final class StoreIndex implements AutoCloseable {
     }
 
     public static StoreIndex open(StoreLayout layout) {
-        return new StoreIndex(layout, hold(layout));
+        JournalTailer tailer = new JournalTailer(layout);
+        return new StoreIndex(layout, tailer, hold(layout, () -> {}));
     }
 
-    /** Returns a store that cannot be written, or whose index another has, is read into memory. */
-    private static Held hold(StoreLayout layout) {
+    /**
+     * Returns the same for somebody who asks at once: the journals are looked at while the database opens, so the first
+     * {@link #catchUp} brings in what was acknowledged before this call, and maybe not what was since.
+     */
+    public static StoreIndex openToAsk(StoreLayout layout) {
+        JournalTailer tailer = new JournalTailer(layout);
+        return new StoreIndex(layout, tailer, hold(layout, tailer::lookAhead));
+    }
+
+    /**
+     * Returns what the index is made of: of a store that cannot be written, or whose index another has, it is read into memory.
+     *
+     * @param locked runs as soon as nobody else can change the index
+     */
+    private static Held hold(StoreLayout layout, Runnable locked) {
         boolean there = Files.isDirectory(layout.root());
         if (there && !Files.isWritable(layout.root())) {
             return Held.inMemory("the folder may only be read");
@@ -94,6 +108,7 @@ public final class StoreIndex implements AutoCloseable {
         if (lock.isEmpty()) {
             return Held.inMemory(IndexDatabase.HELD);
         }
+        locked.run();
         try {
             return new Held(lock, key, IndexDatabase.inFile(layout.index(), key.get()), "");
         } catch (StoreException e) {
@@ -258,12 +273,17 @@ public final class StoreIndex implements AutoCloseable {
 
     /** Returns the same if nobody must be asked for it. */
     public Optional<List<JournalEntry>> remembered() {
-        return tailer.remembered();
+        return tailer.remembered().map(JournalPages.KnownJournals::all);
+    }
+
+    /** Returns what the index knows of all journals, as it was read. */
+    public JournalPages.KnownJournals journals() {
+        return query(tailer::journals);
     }
 
     /** Returns what the index knows of all journals. */
     public List<JournalEntry> entries() {
-        return query(tailer::entries);
+        return journals().all();
     }
 
     private void await(Runnable work) {

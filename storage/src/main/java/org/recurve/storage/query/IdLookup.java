@@ -42,7 +42,7 @@ final class IdLookup {
         return digits.matches()
                 ? trials.beginning(digits.group(1)).stream()
                         .flatMap(identity -> trials.trial(identity).stream())
-                        .map(row -> studies.named(row.view()))
+                        .map(studies::named)
                         .toList()
                 : List.of();
     }

@@ -121,7 +121,7 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public Optional<TrialView> trial(String identity) {
-        return trials.trial(identity).map(TrialRows.TrialRow::view);
+        return trials.trial(identity);
     }
 
     @Override

@@ -254,15 +254,18 @@ final class StudyRows {
 
     /** Returns those of a plan that began, under the names that the plan gives them: another study may have run them first. */
     List<TrialView> begun(String study, List<Event.TrialPlan> plan) {
-        Map<String, TrialRows.TrialRow> rows =
+        Map<String, TrialView> views =
                 trials.trials(plan.stream().map(Event.TrialPlan::trial).toList());
         return plan.stream()
-                .flatMap(planned -> Optional.ofNullable(rows.get(planned.trial())).stream()
-                        .map(row -> named(row.view(), study, planned)))
+                .flatMap(planned -> Optional.ofNullable(views.get(planned.trial())).stream()
+                        .map(view -> named(view, study, planned)))
                 .toList();
     }
 
     private static TrialView named(TrialView it, String study, Event.TrialPlan as) {
+        if (it.study().equals(study) && new Event.TrialPlan(it.id(), it.variant(), it.task(), it.seed()).equals(as)) {
+            return it;
+        }
         return new TrialView(
                 it.id(),
                 study,

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,19 +47,11 @@ public final class TrialRows {
         this.ours = ours;
     }
 
-    /** A row of the table of trials, and the folder it came from. */
-    record TrialRow(int journal, Path folder, TrialView view) {
-        /** Returns the same, and what another run of the trial says about it. */
-        private TrialRow with(TrialRow other) {
-            return new TrialRow(journal, folder, view.with(other.view));
-        }
-    }
-
     /** Returns the trial's best row; one that has an end comes before one that has none. */
-    Optional<TrialRow> trial(String identity) {
+    Optional<TrialView> trial(String identity) {
         return Optional.ofNullable(best(index.query(
                         handle -> handle.select(COLUMNS + "where t.trial = ?" + JournalEntry.BEST_FIRST_SQL, identity)
-                                .map((row, context) -> row(row))
+                                .map((row, context) -> view(row))
                                 .list()))
                 .get(identity));
     }
@@ -77,18 +70,23 @@ public final class TrialRows {
     }
 
     /** Returns the best rows of these trials, as far as they began, by identity. */
-    Map<String, TrialRow> trials(List<String> identities) {
+    Map<String, TrialView> trials(List<String> identities) {
         if (identities.size() >= MANY) {
-            return best(events(Set.copyOf(identities)::contains).map(this::row).toList());
+            return best(events(Set.copyOf(identities)::contains).map(this::view).toList());
         }
-        return best(identities.isEmpty() ? List.of() : index.query(handle -> rows(handle, identities)));
+        return best(identities.isEmpty() ? List.of() : index.query(handle -> views(handle, identities)));
     }
 
     /** With what the trials of these identities began and ended, the best first of those of one trial. */
     Stream<TrialEvents> events(Predicate<String> wanted) {
-        List<JournalEntry> known = index.entries();
-        return index.query(handle -> JournalPages.events(handle, known, wanted)).stream()
-                .sorted(Comparator.comparing(TrialEvents::journal, JournalEntry.BEST_FIRST));
+        JournalPages.KnownJournals known = index.journals();
+        List<TrialEvents> all = index.query(handle -> JournalPages.events(handle, known, wanted));
+        Set<String> trials = HashSet.newHashSet(all.size());
+        boolean oneOfEach =
+                all.stream().allMatch(events -> trials.add(events.started().trial()));
+        return oneOfEach
+                ? all.stream()
+                : all.stream().sorted(Comparator.comparing(TrialEvents::journal, JournalEntry.BEST_FIRST));
     }
 
     /** Returns how all trials stand that a study's own events name, by when they began. */
@@ -103,18 +101,19 @@ public final class TrialRows {
                 .toList();
     }
 
-    private List<TrialRow> rows(Handle handle, List<String> identities) {
+    private List<TrialView> views(Handle handle, List<String> identities) {
         // Not unnest(?): H2 cannot know its type, and then finds some trials and not others.
         String[] wanted = identities.toArray(String[]::new);
         return handle.createQuery(COLUMNS + "where t.trial = any(?)" + JournalEntry.BEST_FIRST_SQL)
                 .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
-                .map((row, context) -> row(row))
+                .map((row, context) -> view(row))
                 .list();
     }
 
-    private static Map<String, TrialRow> best(List<TrialRow> bestFirst) {
-        Map<String, TrialRow> best = new HashMap<>();
-        bestFirst.forEach(row -> best.merge(row.view().id(), row, TrialRow::with));
+    /** Returns the best of each trial, with what its other runs say about it. */
+    private static Map<String, TrialView> best(List<TrialView> bestFirst) {
+        Map<String, TrialView> best = HashMap.newHashMap(bestFirst.size());
+        bestFirst.forEach(view -> best.merge(view.id(), view, TrialView::with));
         return best;
     }
 
@@ -127,8 +126,10 @@ public final class TrialRows {
     }
 
     /** Returns how a trial of this stored status stands now. */
-    Event.Status standing(String trial, int journal, Path folder, Event.Status stored) {
-        if (stored != Event.Status.RUNNING || ours.contains(trial) || FolderLock.held(StoreLayout.lock(folder))) {
+    private Event.Status standing(String trial, int journal, String folder, Event.Status stored) {
+        if (stored != Event.Status.RUNNING
+                || ours.contains(trial)
+                || FolderLock.held(StoreLayout.lock(folder(folder)))) {
             return stored;
         }
         // It may have ended after this index last looked and before the lock was given back.
@@ -143,29 +144,25 @@ public final class TrialRows {
 
     Event.Status standing(JournalEntry entry) {
         TrialEntry trial = entry.trial().orElseThrow();
-        return standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status());
-    }
-
-    private TrialRow row(TrialEvents events) {
-        JournalEntry journal = events.journal();
-        return new TrialRow(
-                journal.id(),
-                folder(journal.folder()),
-                view(events.started(), events.ended(), standing(journal), journal.trust()));
+        return standing(trial.trial(), entry.id(), entry.folder(), trial.status());
     }
 
     public Path folder(String relative) {
         return layout.root().resolve(relative);
     }
 
-    private TrialRow row(ResultSet row) throws SQLException {
-        int journal = row.getInt(1);
-        Path folder = folder(row.getString(2));
-        Event.Status status = standing(row.getString(3), journal, folder, Event.Status.valueOf(row.getString(4)));
+    private TrialView view(TrialEvents events) {
+        JournalEntry journal = events.journal();
+        return view(events.started(), events.ended(), standing(journal), journal.trust());
+    }
+
+    private TrialView view(ResultSet row) throws SQLException {
+        Event.Status status =
+                standing(row.getString(3), row.getInt(1), row.getString(2), Event.Status.valueOf(row.getString(4)));
         Event.TrialStarted started = (Event.TrialStarted) codec.decode(Event.class, row.getBytes(5));
         Optional<Event.TrialEnded> ended =
                 Optional.ofNullable(row.getBytes(6)).map(bytes -> (Event.TrialEnded) codec.decode(Event.class, bytes));
-        return new TrialRow(journal, folder, view(started, ended, status, TrialTrust.valueOf(row.getString(7))));
+        return view(started, ended, status, TrialTrust.valueOf(row.getString(7)));
     }
 
     private static TrialView view(

@@ -55,7 +55,13 @@ public final class ByteDecoder {
     }
 
     public String getString() {
-        return new String(getBytes(getCount()), StandardCharsets.UTF_8);
+        int length = getCount();
+        if (!bytes.hasArray()) {
+            return new String(getBytes(length), StandardCharsets.UTF_8);
+        }
+        String text = new String(bytes.array(), bytes.arrayOffset() + bytes.position(), length, StandardCharsets.UTF_8);
+        skip(length);
+        return text;
     }
 
     public byte[] getBytes(int length) {

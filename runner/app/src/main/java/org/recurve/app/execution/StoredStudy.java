@@ -55,7 +55,7 @@ record StoredStudy(
         if (experiment.tune().isPresent() || !Store.exists(folders.store())) {
             return Optional.empty(); // which trials the study has is known only once it is tuned
         }
-        try (Store store = Store.open(folders.store())) {
+        try (Store store = Store.openToAsk(folders.store())) {
             StoreReader reader = store.reader();
             CachedStudy cachedStudy = new CachedStudy(folders, registry, reader);
             return cachedStudy
@@ -77,7 +77,7 @@ record StoredStudy(
      * empty if it has not ended, or if nothing changed since.
      */
     Optional<Integer> finished(Experiment experiment) {
-        try (Store store = Store.open(folders.store())) {
+        try (Store store = Store.openToAsk(folders.store())) {
             StoreReader reader = store.reader();
             Optional<StudyView> study = reader.study(experiment.study()).filter(this::isFinished);
             Optional<StudyReuse> reuse =

@@ -32,7 +32,7 @@ public final class WhereCommand implements Callable<Integer> {
     /** Describes what a store holds. */
     private record StoreContent(int studies, int trials, long bytes) {
         private static StoreContent of(Path folder) {
-            try (Store store = Store.open(folder)) {
+            try (Store store = Store.openToAsk(folder)) {
                 StoreReader reader = store.reader();
                 return new StoreContent(reader.studies().size(), reader.begun().size(), FolderSize.of(folder));
             }

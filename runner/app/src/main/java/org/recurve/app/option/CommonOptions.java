@@ -145,7 +145,7 @@ public final class CommonOptions {
     /** Opens the store for reading; a folder without one is reported rather than filled. */
     public Store open() {
         present();
-        return Store.open(location().folder());
+        return Store.openToAsk(location().folder());
     }
 
     /** Reports a folder without a store. */
