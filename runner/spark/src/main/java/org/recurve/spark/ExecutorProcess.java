@@ -1,14 +1,15 @@
 package org.recurve.spark;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -20,7 +21,7 @@ final class ExecutorProcess {
     /** Bytes around the payload of a record: its length, its type, its checksum. */
     private static final int AROUND = 9;
 
-    private static final long PAUSE_MILLIS = 100;
+    private static final long PAUSE_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 5;
 
     /** Those that train nothing; tasks of an executor have nothing else that outlives them. */
@@ -60,49 +61,63 @@ final class ExecutorProcess {
         process.destroyForcibly();
     }
 
-    /** Returns all that it answers to a trial, up to the mark of the end. */
-    byte[] train(byte[] trial, BooleanSupplier cancelled) throws IOException {
-        Thread watch = Thread.ofPlatform().daemon().start(() -> killWhen(cancelled));
+    /** Has a trial trained, and sends all that is said of it up to the mark of the end. */
+    void train(byte[] trial, byte[] stop, SentPieces pieces, BooleanSupplier cancelled) throws IOException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread watch = Thread.ofPlatform().daemon().start(() -> send(stop, pieces, cancelled, ended));
         try {
             process.getOutputStream().write(trial);
             process.getOutputStream().flush();
-            return answer();
+            answer(pieces);
         } catch (IOException e) {
             throw new IOException(
                     "the process " + process.pid() + " that trained it ended (exit code " + exit() + ")", e);
         } finally {
-            watch.interrupt();
+            ended.countDown(); // and no interruption: what is being sent would be sent twice
+            join(watch);
         }
     }
 
-    private byte[] answer() throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    private static void join(Thread watch) {
+        try {
+            watch.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(SentPieces pieces) throws IOException {
         int type = 0;
         while (type != END) {
             int length = answers.readInt();
             if (length < 0 || length > Integer.MAX_VALUE - AROUND) {
                 throw new EOFException("it sent something that is no answer");
             }
-            byte[] rest = answers.readNBytes(length + AROUND - Integer.BYTES);
-            if (rest.length < length + AROUND - Integer.BYTES) {
-                throw new EOFException("it ended in the middle of an answer");
-            }
-            type = rest[0];
-            whole.write(
-                    new byte[] {(byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length});
-            whole.write(rest);
+            byte[] whole = new byte[length + AROUND];
+            ByteBuffer.wrap(whole).putInt(0, length);
+            answers.readFully(whole, Integer.BYTES, whole.length - Integer.BYTES);
+            type = whole[Integer.BYTES];
+            pieces.add(whole);
         }
-        return whole.toByteArray();
     }
 
-    private void killWhen(BooleanSupplier cancelled) {
+    /** Sends what is there twice a second, and so hears whether the trial is to stop; ends the process if nobody wants it any more. */
+    private void send(byte[] stop, SentPieces pieces, BooleanSupplier cancelled, CountDownLatch ended) {
+        boolean told = false;
         try {
-            while (!cancelled.getAsBoolean()) {
-                Thread.sleep(PAUSE_MILLIS);
+            while (!ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (cancelled.getAsBoolean()) {
+                    process.destroyForcibly();
+                    return;
+                }
+                if (pieces.send() && !told) {
+                    told = true;
+                    process.getOutputStream().write(stop);
+                    process.getOutputStream().flush();
+                }
             }
+        } catch (IOException | InterruptedException gone) {
             process.destroyForcibly();
-        } catch (InterruptedException over) {
-            return;
         }
     }
 

@@ -17,6 +17,7 @@ import sun.misc.Signal;
  */
 public final class SparkBridge {
     private static final String LOCAL_CLUSTER = "local-cluster";
+    private static final String PLUGINS = "spark.plugins";
     private static final String LOOPBACK = "127.0.0.1";
     private static final long PATIENCE_MILLIS = 5000;
 
@@ -49,6 +50,8 @@ public final class SparkBridge {
                 .setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .setIfMissing("spark.executorEnv.SPARK_SCALA_VERSION", "2.13")
                 .setIfMissing("spark.executorEnv.JAVA_HOME", System.getProperty("java.home"));
+        String others = configuration.get(PLUGINS, "");
+        configuration.set(PLUGINS, PiecesPlugin.class.getName() + (others.isEmpty() ? "" : "," + others));
         return master.startsWith(LOCAL_CLUSTER)
                 ? configuration
                         .setIfMissing("spark.driver.host", LOOPBACK)

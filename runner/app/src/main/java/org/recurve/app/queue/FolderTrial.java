@@ -17,6 +17,7 @@ import org.recurve.app.queue.QueueNote.Free;
 import org.recurve.app.queue.QueueNote.Held;
 import org.recurve.app.queue.QueueNote.Refusal;
 import org.recurve.app.queue.QueueNote.TurnNote;
+import org.recurve.app.worker.AnswersBehind;
 import org.recurve.app.worker.TrialReception;
 import org.recurve.app.worker.WireInput;
 import org.recurve.app.worker.WireInput.Sent;

@@ -2,18 +2,23 @@ package org.recurve.app.worker;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.SourcePosition;
@@ -22,24 +27,28 @@ import org.recurve.app.run.RunFolders;
 import org.recurve.app.worker.WireInput.Sent;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.executor.MessagesMissing;
 import org.recurve.engine.executor.SiteFailure;
 import org.recurve.engine.executor.TrialLost;
 import org.recurve.engine.executor.TrialSite;
 import org.recurve.engine.executor.TrialTry;
 
 /**
- * An Apache Spark cluster: each trial is a job of one task, which has a process beside the executor train it and brings back all that it
- * said. Nothing comes back before a trial ends: no checkpoint, and nothing of a trial that is stopped. The executors need the same
- * files under the same paths: this program, its cache and its Java.
+ * An Apache Spark cluster: each trial is a job of one task, which has a process beside the executor train it and brings back what it
+ * says, twice a second. Of a trial that is lost the next try goes on from its last checkpoint. The executors need the same files under
+ * the same paths: this program, its cache and its Java.
  */
 public final class SparkSite implements TrialSite {
     private static final String LIBRARIES = "recurve.spark";
-    private static final int TRAINED = 0;
     private static final long PAUSE_MILLIS = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final BridgeProcess bridge;
     private final WorkerCommand command;
     private final byte[] begin;
+
+    /** All that others said of trials whose own executors were slower, by identity. */
+    private final Map<String, byte[]> whole = new ConcurrentHashMap<>();
 
     private SparkSite(BridgeProcess bridge, WorkerCommand command, byte[] begin) {
         this.bridge = bridge;
@@ -84,12 +93,27 @@ public final class SparkSite implements TrialSite {
 
     @Override
     public void train(TrialTry what, EventSink events, TrialCheckpoints left, BooleanSupplier stop) throws TrialLost {
-        byte[] trial = message(new DriverMessage.Train(TrialPackage.of(what).withoutCheckpoints()));
-        byte[] answer;
+        TrialReception reception = new TrialReception(what.job(), events, left);
+        byte[] known = whole.remove(what.job().identity());
+        if (known != null) {
+            AnswersBehind behind = new AnswersBehind(reception, what.step(), Map.of(), stop);
+            String problem = take(new ByteArrayInputStream(known), behind::take, behind::isOver);
+            if (!behind.isOver() || behind.hasGap()) {
+                throw new TrialLost("what another executor said of it is no use: " + problem);
+            }
+            return;
+        }
         try (SocketChannel channel = bridge.connect(stop)) {
-            Thread watch = Thread.ofVirtual().name("stop of a job").start(() -> closeWhen(stop, channel));
+            Thread watch = Thread.ofVirtual().name("stop of a job").start(() -> tellToStop(stop, channel));
             try {
-                answer = answer(trial, channel);
+                ask(what, channel);
+                BridgedAnswers answers = new BridgedAnswers(Channels.newInputStream(channel));
+                String problem = take(answers, reception::take, reception::isOver);
+                if (!reception.isOver()) {
+                    answers.whole().ifPresent(bytes -> whole.put(what.job().identity(), bytes));
+                    throw new TrialLost(answers.problem().orElse(problem));
+                }
+                answers.awaitEnd();
             } finally {
                 watch.interrupt();
             }
@@ -99,10 +123,12 @@ public final class SparkSite implements TrialSite {
             }
             throw new SiteFailure("the process that talks to the cluster ended: " + bridge.last());
         }
-        take(what, new TrialReception(what.job(), events, left), answer);
+        reception.refused().ifPresent(reason -> {
+            throw new SiteFailure(what.job().spec().title() + ": cannot be trained by the cluster: " + reason);
+        });
     }
 
-    private byte[] answer(byte[] trial, SocketChannel channel) throws IOException, TrialLost {
+    private void ask(TrialTry what, SocketChannel channel) throws IOException {
         List<String> words = command.words();
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         DataOutputStream parts = new DataOutputStream(request);
@@ -111,15 +137,9 @@ public final class SparkSite implements TrialSite {
             write(word.getBytes(StandardCharsets.UTF_8), parts);
         }
         write(begin, parts);
-        write(trial, parts);
+        write(message(new DriverMessage.Train(TrialPackage.of(what))), parts);
+        write(message(new DriverMessage.StopTrial()), parts);
         Channels.newOutputStream(channel).write(request.toByteArray());
-        DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
-        int how = in.readUnsignedByte();
-        byte[] answer = in.readNBytes(in.readInt());
-        if (how != TRAINED) {
-            throw new TrialLost("its job failed: " + first(new String(answer, StandardCharsets.UTF_8)));
-        }
-        return answer;
     }
 
     private static void write(byte[] bytes, DataOutputStream out) throws IOException {
@@ -127,31 +147,31 @@ public final class SparkSite implements TrialSite {
         out.write(bytes);
     }
 
-    /** Returns the first line of what the cluster says; the others are its own stack. */
-    private static String first(String text) {
-        return text.lines().findFirst().orElse("for no reason that it gives");
-    }
-
-    private static void take(TrialTry what, TrialReception reception, byte[] answer) {
-        WireInput<WorkerMessage> in = new WireInput<>(new ByteArrayInputStream(answer), WorkerMessage.class);
-        String title = what.job().spec().title();
+    /** Takes what is said until that is all, or nothing more comes; returns why. */
+    private static String take(InputStream from, Consumer<Sent<WorkerMessage>> to, BooleanSupplier over) {
+        WireInput<WorkerMessage> in = new WireInput<>(from, WorkerMessage.class);
         try {
-            for (Optional<Sent<WorkerMessage>> next = in.next(); next.isPresent(); next = in.next()) {
-                reception.take(next.get());
+            while (!over.getAsBoolean()) {
+                Optional<Sent<WorkerMessage>> next = in.next();
+                if (next.isEmpty()) {
+                    return "what was said of it ended";
+                }
+                to.accept(next.get());
             }
-        } catch (IOException e) {
-            throw new SiteFailure(title + ": what trained it cannot be understood: " + e.getMessage());
+            return "";
+        } catch (IOException | MessagesMissing e) {
+            return String.valueOf(e.getMessage());
         }
-        reception.refused().ifPresent(reason -> {
-            throw new SiteFailure(title + ": cannot be trained by the cluster: " + reason);
-        });
     }
 
-    private static void closeWhen(BooleanSupplier stop, SocketChannel channel) {
+    /** Tells a trial to stop, and waits no longer than for its checkpoint. */
+    private static void tellToStop(BooleanSupplier stop, SocketChannel channel) {
         try {
             while (!stop.getAsBoolean()) {
                 Thread.sleep(PAUSE_MILLIS);
             }
+            channel.write(ByteBuffer.wrap(new byte[1]));
+            Thread.sleep(PATIENCE);
             channel.close();
         } catch (InterruptedException | IOException over) {
             return;

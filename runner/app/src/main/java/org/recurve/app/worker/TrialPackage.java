@@ -33,9 +33,6 @@ public record TrialPackage(
         KeptWeights weights,
         List<StartModel> starts,
         Optional<byte[]> from) {
-    /** Stands for the longest that is allowed, two years. */
-    private static final double NEVER_MINUTES = 1e6;
-
     /**
      * Weights that a trial begins with.
      *
@@ -43,13 +40,6 @@ public record TrialPackage(
      * @param digest under which the configuration names them
      */
     record StartModel(String name, String digest, LearntModel model) {}
-
-    /** Returns the same, which leaves no checkpoints on its way: for sites that bring none back. */
-    TrialPackage withoutCheckpoints() {
-        CheckpointRule never = new CheckpointRule(Optional.empty(), Optional.of(NEVER_MINUTES), 1);
-        return new TrialPackage(
-                identity, study, variant, task, seed, threads, configuration, plugins, never, weights, starts, from);
-    }
 
     /** Returns the package of a try. */
     public static TrialPackage of(TrialTry what) {

@@ -9,15 +9,21 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.storage.record.RecordFrames;
 
 /** What carries answers from a cluster sees none of our classes, and has some of their numbers written out: they are the same. */
 class SparkAnswersTest {
     private static int number(String type, String name) throws IOException {
-        String source = Files.readString(Path.of("../spark/src/main/java/org/recurve/spark/" + type + ".java"));
+        return number(Path.of("../spark/src/main/java/org/recurve/spark/" + type + ".java"), name);
+    }
+
+    private static int number(Path file, String name) throws IOException {
+        String source = Files.readString(file);
         Matcher constant =
                 Pattern.compile("static final int " + name + " = (\\d+);").matcher(source);
-        assertTrue(constant.find(), type + " has no number " + name);
+        assertTrue(constant.find(), file + " has no number " + name);
         return Integer.parseInt(constant.group(1));
     }
 
@@ -25,5 +31,11 @@ class SparkAnswersTest {
     void whatCarriesAnswersKnowsWhereTheyEnd() throws IOException {
         assertEquals(WireOutput.END, number("ExecutorProcess", "END"));
         assertEquals(RecordFrames.OVERHEAD, number("ExecutorProcess", "AROUND"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PART", "DONE", "LOST", "WHOLE"})
+    void bothEndsOfTheBridgeCallPiecesTheSame(String kind) throws IOException {
+        assertEquals(number("BridgedTrial", kind), number(Path.of("src/main/java/org/recurve/app/worker/BridgedAnswers.java"), kind));
     }
 }

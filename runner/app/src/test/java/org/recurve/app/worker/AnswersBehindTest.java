@@ -1,4 +1,4 @@
-package org.recurve.app.queue;
+package org.recurve.app.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,9 +19,7 @@ import org.recurve.api.event.Event.Recorded;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
-import org.recurve.app.worker.TrialAnswers;
 import org.recurve.app.worker.WireInput.Sent;
-import org.recurve.app.worker.WorkerMessage;
 
 /** Of a trial that was begun before, what was taken before is not taken again, and nothing else is left out. */
 class AnswersBehindTest {

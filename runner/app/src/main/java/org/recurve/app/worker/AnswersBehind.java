@@ -1,4 +1,4 @@
-package org.recurve.app.queue;
+package org.recurve.app.worker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +14,12 @@ import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialStarted;
 import org.recurve.api.event.Provenance;
-import org.recurve.app.worker.TrialAnswers;
 import org.recurve.app.worker.WireInput.Sent;
-import org.recurve.app.worker.WorkerMessage;
 
 /**
  * Passes on what lies behind a step, of a trial that may have been begun before it: what went before was taken already. For one thread.
  */
-final class AnswersBehind {
+public final class AnswersBehind {
     private final TrialAnswers next;
     private final Map<String, String> facts;
     private final List<Sent<WorkerMessage>> held = new ArrayList<>();
@@ -38,7 +36,7 @@ final class AnswersBehind {
      * @param facts about the machine that only the study's own knows
      * @param interruptions whether the trial may end as interrupted
      */
-    AnswersBehind(TrialAnswers next, long step, Map<String, String> facts, BooleanSupplier interruptions) {
+    public AnswersBehind(TrialAnswers next, long step, Map<String, String> facts, BooleanSupplier interruptions) {
         this.next = next;
         this.step = step;
         this.facts = facts;
@@ -46,21 +44,22 @@ final class AnswersBehind {
     }
 
     /** Returns the last step that was taken. */
-    long step() {
+    public long step() {
         return step;
     }
 
     /** Returns whether steps are missing between what was taken and what came. */
-    boolean hasGap() {
+    public boolean hasGap() {
         return gap;
     }
 
     /** Returns whether the trial ended as interrupted, which was not passed on. */
-    boolean wasInterrupted() {
+    public boolean wasInterrupted() {
         return interrupted;
     }
 
-    void take(Sent<WorkerMessage> sent) {
+    /** Takes what came next. */
+    public void take(Sent<WorkerMessage> sent) {
         switch (sent) {
             case Sent.SentMessage<WorkerMessage>(WorkerMessage.MomentPassed _) when !behind && step > 0 -> {}
             case Sent.SentMessage<WorkerMessage> _, Sent.SentEnd<WorkerMessage> _ -> next.take(sent);
@@ -131,15 +130,18 @@ final class AnswersBehind {
                 started.measuredAt());
     }
 
-    boolean isOver() {
+    /** Returns whether nothing more is to be taken. */
+    public boolean isOver() {
         return interrupted || gap || next.isOver();
     }
 
-    boolean hasBegun() {
+    /** Returns whether the trial was begun. */
+    public boolean hasBegun() {
         return next.hasBegun();
     }
 
-    Optional<String> refused() {
+    /** Returns why the trial is not trained. */
+    public Optional<String> refused() {
         return next.refused();
     }
 }
