@@ -36,7 +36,12 @@ class BridgedAnswersTest {
 
     @Test
     void piecesAreReadAsOne() throws IOException {
-        BridgedAnswers answers = piece(0, "a").piece(0, "").piece(0, "bcd").piece(0, "e").piece(1, "").answers();
+        BridgedAnswers answers = piece(0, "a")
+                .piece(0, "")
+                .piece(0, "bcd")
+                .piece(0, "e")
+                .piece(1, "")
+                .answers();
         assertEquals('a', answers.read());
         assertArrayEquals("bcde".getBytes(StandardCharsets.UTF_8), answers.readAllBytes());
         assertEquals(-1, answers.read());

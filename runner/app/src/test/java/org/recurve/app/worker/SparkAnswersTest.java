@@ -36,6 +36,8 @@ class SparkAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"PART", "DONE", "LOST", "WHOLE"})
     void bothEndsOfTheBridgeCallPiecesTheSame(String kind) throws IOException {
-        assertEquals(number("BridgedTrial", kind), number(Path.of("src/main/java/org/recurve/app/worker/BridgedAnswers.java"), kind));
+        assertEquals(
+                number("BridgedTrial", kind),
+                number(Path.of("src/main/java/org/recurve/app/worker/BridgedAnswers.java"), kind));
     }
 }
