@@ -22,7 +22,6 @@ class LaneCountTest {
             "StraightTile.java", 2, // units of its register tile
             "GridTile.java", 4, // row 16 of 25 rows of lanes
             "MemoryArena.java", 1, // floats of a cache line
-            "ScalarWinograd.java", 1, // input places under a tile
             "WinogradGrid.java", 1, // tiles from which on they are worth it
             "WinogradTile.java", 3, // row 16 of 24 and of 36 rows of lanes
             "PlanCache.java", 1); // initial size of a hash map

@@ -16,12 +16,15 @@ final class PatchReader {
     private final float[][] from = new float[WinogradGrid.FREQUENCIES][];
     private final int[] offset = new int[WinogradGrid.FREQUENCIES];
     private final int[] mask = new int[WinogradGrid.FREQUENCIES];
+    private final float[] aside = new float[WinogradGrid.FREQUENCIES * LANES];
     private boolean whole;
+    private int side;
     private int first;
     private int rowStride;
 
     /** Says which piece of each image is read from here on; it may reach beyond the image. */
     void place(float[] images, int row, int column, int side, int height, int width) {
+        this.side = side;
         whole = row >= 0 && column >= 0 && row + side <= height && column + side <= width;
         first = (row * width + column) * LANES;
         rowStride = width * LANES;
@@ -42,7 +45,8 @@ final class PatchReader {
         if (whole) {
             arithmetic.input(x, image + first, rowStride, v, to, stride);
         } else {
-            arithmetic.inputPart(from, image, offset, mask, v, to, stride);
+            arithmetic.part(from, image, offset, mask, 0, side * side, aside);
+            arithmetic.input(aside, 0, side * LANES, v, to, stride);
         }
     }
 
@@ -50,7 +54,19 @@ final class PatchReader {
         if (whole) {
             arithmetic.inputRow(row, x, image + first, rowStride, v, to, stride);
         } else {
-            arithmetic.inputRowPart(row, from, image, offset, mask, v, to, stride);
+            int begin = row == 0 ? 0 : side;
+            int end = row == 3 ? 4 * side : 3 * side;
+            arithmetic.part(from, image, offset, mask, begin, end, aside);
+            arithmetic.inputRow(row, aside, 0, side * LANES, v, to, stride);
+        }
+    }
+
+    void outputAdjoint(WinogradArithmetic arithmetic, float[] y, int image, float[] n, int to, int stride) {
+        if (whole) {
+            arithmetic.outputAdjoint(y, image + first, rowStride, n, to, stride);
+        } else {
+            arithmetic.part(from, image, offset, mask, 0, side * side, aside);
+            arithmetic.outputAdjoint(aside, 0, side * LANES, n, to, stride);
         }
     }
 
@@ -58,7 +74,8 @@ final class PatchReader {
         if (whole) {
             arithmetic.outputAdjointRow(row, y, image + first, rowStride, n, to, stride);
         } else {
-            arithmetic.outputAdjointRowPart(row, from, image, offset, mask, n, to, stride);
+            arithmetic.part(from, image, offset, mask, 0, side * side, aside);
+            arithmetic.outputAdjointRow(row, aside, 0, side * LANES, n, to, stride);
         }
     }
 }

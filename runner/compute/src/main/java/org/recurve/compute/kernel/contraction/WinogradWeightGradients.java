@@ -70,11 +70,11 @@ final class WinogradWeightGradients {
         this.filterSlots = Math.ceilDiv(filters, FILTERS) * FILTERS;
         this.rowSize = ROW * filterSlots * channels.slots();
         this.together = ROW * rowSize <= NEAR ? ROW : 1;
-        this.chunk = together == ROW ? WinogradScratch.TILES / 2 : WinogradScratch.TILES;
+        this.chunk = together == ROW ? WinogradScratch.TILES / 4 : WinogradScratch.TILES;
         this.sourceStride = channels.slots() * chunk * LANES + WinogradScratch.APART;
         this.outputStride = filterSlots * chunk * LANES + WinogradScratch.APART;
-        this.v = scratch.sources(ROW * sourceStride);
-        this.n = scratch.products(ROW * outputStride);
+        this.v = scratch.sources(together * ROW * sourceStride);
+        this.n = scratch.products(together * ROW * outputStride);
         this.sums = scratch.sums(together * rowSize * LANES);
         this.added = scratch.weights(WinogradGrid.FREQUENCIES * filterSlots * channels.slots());
     }
@@ -113,25 +113,24 @@ final class WinogradWeightGradients {
     private void tiles(int group, int row, int from, int to) {
         for (int first = from; first < to; first += chunk) {
             int count = Math.min(chunk, to - first);
-            for (int r = 0; r < together; r++) {
-                sources(group, row + r, first, count);
-                outputs(group, row + r, first, count);
-                for (int f = 0; f < ROW; f++) {
-                    int width;
-                    for (int channel = 0; channel < channels.slots(); channel += width) {
-                        width = channels.width().at(channel);
-                        products(r * ROW + f, f, channel, width, count);
-                    }
+            sources(group, row, first, count);
+            outputs(group, row, first, count);
+            for (int f = 0; f < together * ROW; f++) {
+                int width;
+                for (int channel = 0; channel < channels.slots(); channel += width) {
+                    width = channels.width().at(channel);
+                    products(f, channel, width, count);
                 }
             }
         }
     }
 
-    private void products(int frequency, int f, int channel, int width, int count) {
-        int source = f * sourceStride + channel * count * LANES;
+    private void products(int frequency, int channel, int width, int count) {
+        int source = frequency * sourceStride + channel * count * LANES;
         for (int filter = 0; filter < filterSlots; filter += FILTERS) {
             int sum = (frequency * filterSlots + filter) * channels.slots() + channel * FILTERS;
-            arithmetic.sums(width, n, f * outputStride + filter * count * LANES, v, source, count, sums, sum * LANES);
+            int output = frequency * outputStride + filter * count * LANES;
+            arithmetic.sums(width, n, output, v, source, count, sums, sum * LANES);
         }
     }
 
@@ -153,7 +152,11 @@ final class WinogradWeightGradients {
             int to = channels.at(c, count) * LANES;
             for (int t = 0; t < count; t++) {
                 int image = images[t] + c * plan.sourceStride();
-                scratch.patches[t].inputRow(arithmetic, row, x.array(), image, v, to, sourceStride);
+                if (together == ROW) {
+                    scratch.patches[t].input(arithmetic, x.array(), image, v, to, sourceStride);
+                } else {
+                    scratch.patches[t].inputRow(arithmetic, row, x.array(), image, v, to, sourceStride);
+                }
                 to += width * LANES;
             }
         }
@@ -177,7 +180,11 @@ final class WinogradWeightGradients {
             int to = ((k - k % FILTERS) * count + k % FILTERS) * LANES;
             for (int t = 0; t < count; t++) {
                 int image = images[t] + k * plan.targetStride();
-                scratch.patches[t].outputAdjointRow(arithmetic, row, y.array(), image, n, to, outputStride);
+                if (together == ROW) {
+                    scratch.patches[t].outputAdjoint(arithmetic, y.array(), image, n, to, outputStride);
+                } else {
+                    scratch.patches[t].outputAdjointRow(arithmetic, row, y.array(), image, n, to, outputStride);
+                }
                 to += FILTERS * LANES;
             }
         }

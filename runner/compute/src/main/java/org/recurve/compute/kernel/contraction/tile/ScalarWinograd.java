@@ -29,30 +29,10 @@ public final class ScalarWinograd implements WinogradArithmetic {
     }
 
     @Override
-    public void inputPart(float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride) {
-        for (int row = 0; row < 4; row++) {
-            inputRowPart(row, x, at, offset, mask, v, to + 4 * row * stride, stride);
+    public void part(float[][] x, int at, int[] offset, int[] mask, int from, int to, float[] aside) {
+        for (int place = from; place < to; place++) {
+            System.arraycopy(x[place], (at & mask[place]) + offset[place], aside, place * LANES, LANES);
         }
-    }
-
-    @Override
-    public void inputRowPart(int row, float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride) {
-        inputRow(row, whole(x, at, offset, mask, 16), 0, 4 * LANES, v, to, stride);
-    }
-
-    @Override
-    public void outputAdjointRowPart(
-            int row, float[][] y, int at, int[] offset, int[] mask, float[] n, int to, int stride) {
-        outputAdjointRow(row, whole(y, at, offset, mask, 4), 0, 2 * LANES, n, to, stride);
-    }
-
-    private static float[] whole(float[][] part, int at, int[] offset, int[] mask, int places) {
-        float[] whole = new float[places * LANES];
-        for (int i = 0; i < whole.length; i++) {
-            int place = i / LANES;
-            whole[i] = part[place][(at & mask[place]) + offset[place] + i % LANES];
-        }
-        return whole;
     }
 
     private static float column(int row, float[] x, int at, int rowStride) {
@@ -83,6 +63,13 @@ public final class ScalarWinograd implements WinogradArithmetic {
     private static void row(float[] p, float start, float[] y, int to) {
         y[to] = ((p[0] + p[1]) + p[2]) + start;
         y[to + LANES] = ((p[1] - p[2]) - p[3]) + start;
+    }
+
+    @Override
+    public void outputAdjoint(float[] y, int at, int rowStride, float[] n, int to, int stride) {
+        for (int row = 0; row < 4; row++) {
+            outputAdjointRow(row, y, at, rowStride, n, to + 4 * row * stride, stride);
+        }
     }
 
     @Override

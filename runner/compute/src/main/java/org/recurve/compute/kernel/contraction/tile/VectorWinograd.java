@@ -14,10 +14,6 @@ public final class VectorWinograd implements WinogradArithmetic {
         return FloatVector.fromArray(SPECIES, array, at);
     }
 
-    private static FloatVector load(float[][] from, int at, int[] offset, int[] mask, int place, int lane) {
-        return FloatVector.fromArray(SPECIES, from[place], (at & mask[place]) + offset[place] + lane);
-    }
-
     @Override
     public void input(float[] x, int at, int rowStride, float[] v, int to, int stride) {
         for (int lane = 0; lane < LANES; lane += WIDTH) {
@@ -72,13 +68,6 @@ public final class VectorWinograd implements WinogradArithmetic {
     }
 
     @Override
-    public void inputPart(float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride) {
-        for (int row = 0; row < 4; row++) {
-            inputRowPart(row, x, at, offset, mask, v, to + 4 * row * stride, stride);
-        }
-    }
-
-    @Override
     public void inputRow(int row, float[] x, int at, int rowStride, float[] v, int to, int stride) {
         int first = at + (row == 0 ? 0 : row == 2 ? 2 * rowStride : rowStride);
         int second = at + (row == 2 ? rowStride : row == 3 ? 3 * rowStride : 2 * rowStride);
@@ -107,43 +96,6 @@ public final class VectorWinograd implements WinogradArithmetic {
         FloatVector b = load(x, p + LANES).sub(load(x, q + LANES));
         FloatVector c = load(x, p + 2 * LANES).sub(load(x, q + 2 * LANES));
         FloatVector d = load(x, p + 3 * LANES).sub(load(x, q + 3 * LANES));
-        a.sub(c).intoArray(v, to);
-        b.add(c).intoArray(v, to + stride);
-        c.sub(b).intoArray(v, to + 2 * stride);
-        b.sub(d).intoArray(v, to + 3 * stride);
-    }
-
-    @Override
-    public void inputRowPart(int row, float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride) {
-        int first = row == 0 ? 0 : row == 2 ? 8 : 4;
-        int second = row == 2 ? 4 : row == 3 ? 12 : 8;
-        for (int lane = 0; lane < LANES; lane += WIDTH) {
-            if (row == 1) {
-                sumOfPart(x, at, offset, mask, first, second, lane, v, to + lane, stride);
-            } else {
-                differenceOfPart(x, at, offset, mask, first, second, lane, v, to + lane, stride);
-            }
-        }
-    }
-
-    private static void sumOfPart(
-            float[][] x, int at, int[] offset, int[] mask, int p, int q, int lane, float[] v, int to, int stride) {
-        FloatVector a = load(x, at, offset, mask, p, lane).add(load(x, at, offset, mask, q, lane));
-        FloatVector b = load(x, at, offset, mask, p + 1, lane).add(load(x, at, offset, mask, q + 1, lane));
-        FloatVector c = load(x, at, offset, mask, p + 2, lane).add(load(x, at, offset, mask, q + 2, lane));
-        FloatVector d = load(x, at, offset, mask, p + 3, lane).add(load(x, at, offset, mask, q + 3, lane));
-        a.sub(c).intoArray(v, to);
-        b.add(c).intoArray(v, to + stride);
-        c.sub(b).intoArray(v, to + 2 * stride);
-        b.sub(d).intoArray(v, to + 3 * stride);
-    }
-
-    private static void differenceOfPart(
-            float[][] x, int at, int[] offset, int[] mask, int p, int q, int lane, float[] v, int to, int stride) {
-        FloatVector a = load(x, at, offset, mask, p, lane).sub(load(x, at, offset, mask, q, lane));
-        FloatVector b = load(x, at, offset, mask, p + 1, lane).sub(load(x, at, offset, mask, q + 1, lane));
-        FloatVector c = load(x, at, offset, mask, p + 2, lane).sub(load(x, at, offset, mask, q + 2, lane));
-        FloatVector d = load(x, at, offset, mask, p + 3, lane).sub(load(x, at, offset, mask, q + 3, lane));
         a.sub(c).intoArray(v, to);
         b.add(c).intoArray(v, to + stride);
         c.sub(b).intoArray(v, to + 2 * stride);
@@ -185,6 +137,20 @@ public final class VectorWinograd implements WinogradArithmetic {
     }
 
     @Override
+    public void outputAdjoint(float[] y, int at, int rowStride, float[] n, int to, int stride) {
+        for (int lane = 0; lane < LANES; lane += WIDTH) {
+            FloatVector left = load(y, at + lane);
+            FloatVector right = load(y, at + LANES + lane);
+            FloatVector lowerLeft = load(y, at + rowStride + lane);
+            FloatVector lowerRight = load(y, at + rowStride + LANES + lane);
+            frequencies(left, right, n, to + lane, stride);
+            frequencies(left.add(lowerLeft), right.add(lowerRight), n, to + 4 * stride + lane, stride);
+            frequencies(left.sub(lowerLeft), right.sub(lowerRight), n, to + 8 * stride + lane, stride);
+            frequencies(lowerLeft.neg(), lowerRight.neg(), n, to + 12 * stride + lane, stride);
+        }
+    }
+
+    @Override
     public void outputAdjointRow(int row, float[] y, int at, int rowStride, float[] n, int to, int stride) {
         int below = at + rowStride;
         for (int lane = 0; lane < LANES; lane += WIDTH) {
@@ -197,93 +163,44 @@ public final class VectorWinograd implements WinogradArithmetic {
         }
     }
 
-    private static void upper(float[] y, int upper, float[] n, int to, int stride) {
-        FloatVector left = load(y, upper);
-        FloatVector right = load(y, upper + LANES);
+    private static void frequencies(FloatVector left, FloatVector right, float[] n, int to, int stride) {
         left.intoArray(n, to);
         left.add(right).intoArray(n, to + stride);
         left.sub(right).intoArray(n, to + 2 * stride);
         right.neg().intoArray(n, to + 3 * stride);
+    }
+
+    private static void upper(float[] y, int upper, float[] n, int to, int stride) {
+        FloatVector left = load(y, upper);
+        FloatVector right = load(y, upper + LANES);
+        frequencies(left, right, n, to, stride);
     }
 
     private static void upperAndLower(float[] y, int upper, int lower, float[] n, int to, int stride) {
         FloatVector left = load(y, upper).add(load(y, lower));
         FloatVector right = load(y, upper + LANES).add(load(y, lower + LANES));
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
+        frequencies(left, right, n, to, stride);
     }
 
     private static void upperLessLower(float[] y, int upper, int lower, float[] n, int to, int stride) {
         FloatVector left = load(y, upper).sub(load(y, lower));
         FloatVector right = load(y, upper + LANES).sub(load(y, lower + LANES));
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
+        frequencies(left, right, n, to, stride);
     }
 
     private static void lessLower(float[] y, int lower, float[] n, int to, int stride) {
         FloatVector left = load(y, lower).neg();
         FloatVector right = load(y, lower + LANES).neg();
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
+        frequencies(left, right, n, to, stride);
     }
 
     @Override
-    public void outputAdjointRowPart(
-            int row, float[][] y, int at, int[] offset, int[] mask, float[] n, int to, int stride) {
+    public void part(float[][] x, int at, int[] offset, int[] mask, int from, int to, float[] aside) {
         for (int lane = 0; lane < LANES; lane += WIDTH) {
-            switch (row) {
-                case 0 -> upperPart(y, at, offset, mask, lane, n, to + lane, stride);
-                case 1 -> upperAndLowerPart(y, at, offset, mask, lane, n, to + lane, stride);
-                case 2 -> upperLessLowerPart(y, at, offset, mask, lane, n, to + lane, stride);
-                default -> lessLowerPart(y, at, offset, mask, lane, n, to + lane, stride);
+            for (int place = from; place < to; place++) {
+                load(x[place], (at & mask[place]) + offset[place] + lane).intoArray(aside, place * LANES + lane);
             }
         }
-    }
-
-    private static void upperPart(
-            float[][] y, int at, int[] offset, int[] mask, int lane, float[] n, int to, int stride) {
-        FloatVector left = load(y, at, offset, mask, 0, lane);
-        FloatVector right = load(y, at, offset, mask, 1, lane);
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
-    }
-
-    private static void upperAndLowerPart(
-            float[][] y, int at, int[] offset, int[] mask, int lane, float[] n, int to, int stride) {
-        FloatVector left = load(y, at, offset, mask, 0, lane).add(load(y, at, offset, mask, 2, lane));
-        FloatVector right = load(y, at, offset, mask, 1, lane).add(load(y, at, offset, mask, 3, lane));
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
-    }
-
-    private static void upperLessLowerPart(
-            float[][] y, int at, int[] offset, int[] mask, int lane, float[] n, int to, int stride) {
-        FloatVector left = load(y, at, offset, mask, 0, lane).sub(load(y, at, offset, mask, 2, lane));
-        FloatVector right = load(y, at, offset, mask, 1, lane).sub(load(y, at, offset, mask, 3, lane));
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
-    }
-
-    private static void lessLowerPart(
-            float[][] y, int at, int[] offset, int[] mask, int lane, float[] n, int to, int stride) {
-        FloatVector left = load(y, at, offset, mask, 2, lane).neg();
-        FloatVector right = load(y, at, offset, mask, 3, lane).neg();
-        left.intoArray(n, to);
-        left.add(right).intoArray(n, to + stride);
-        left.sub(right).intoArray(n, to + 2 * stride);
-        right.neg().intoArray(n, to + 3 * stride);
     }
 
     @Override

@@ -5,8 +5,7 @@ package org.recurve.compute.kernel.contraction.tile;
  * {@link ScalarWinograd}, which reads like the definition, and {@link VectorWinograd}.
  *
  * <p>A patch is 4 × 4 places of the input, a tile 2 × 2 of the output, rows {@code rowStride} floats apart and places of a row
- * side by side. Its 16 frequencies, row by row, lie {@code stride} floats apart. Of a part of a patch or tile each place has an
- * array and an {@code offset} of its own, from {@code at & mask}: absent places are read in an array of zeros.
+ * side by side. Its 16 frequencies, row by row, lie {@code stride} floats apart.
  */
 public interface WinogradArithmetic {
     /** Tiles that share a product's weights. */
@@ -23,23 +22,24 @@ public interface WinogradArithmetic {
     /** Patch to frequencies, {@code Bᵀ d B}: of columns, then of rows, {@code d0 − d2, d1 + d2, d2 − d1, d1 − d3}. */
     void input(float[] x, int at, int rowStride, float[] v, int to, int stride);
 
-    /** {@link #input} of a part of a patch. */
-    void inputPart(float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride);
-
     /** The four frequencies of one row of {@link #input}. */
     void inputRow(int row, float[] x, int at, int rowStride, float[] v, int to, int stride);
-
-    /** {@link #inputRow} of a part of a patch. */
-    void inputRowPart(int row, float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride);
 
     /** Frequencies to tile, {@code Aᵀ m A + start}: of columns, then of rows, {@code (m0 + m1) + m2, (m1 − m2) − m3}. */
     void output(float[] m, int at, int stride, float start, float[] y, int to, int rowStride);
 
-    /** The four frequencies of one row of {@code A y Aᵀ}: of columns, then of rows, {@code y0, y0 + y1, y0 − y1, −y1}. */
+    /** Tile to frequencies, {@code A y Aᵀ}: of columns, then of rows, {@code y0, y0 + y1, y0 − y1, −y1}. */
+    void outputAdjoint(float[] y, int at, int rowStride, float[] n, int to, int stride);
+
+    /** The four frequencies of one row of {@link #outputAdjoint}. */
     void outputAdjointRow(int row, float[] y, int at, int rowStride, float[] n, int to, int stride);
 
-    /** {@link #outputAdjointRow} of a part of a tile. */
-    void outputAdjointRowPart(int row, float[][] y, int at, int[] offset, int[] mask, float[] n, int to, int stride);
+    /**
+     * Copies places {@code from} to {@code to} of a patch or tile that the image has a part of, each to its place in
+     * {@code aside}. A place has an array and an {@code offset} of its own, from {@code at & mask}: absent ones are read in an
+     * array of zeros.
+     */
+    void part(float[][] x, int at, int[] offset, int[] mask, int from, int to, float[] aside);
 
     /**
      * Chains from +0 over the channels, {@code m[k][t] = Σ u[c][k] · v[c][t]}, for a strip of tiles.
