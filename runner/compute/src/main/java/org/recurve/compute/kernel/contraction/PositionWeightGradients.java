@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
+import org.recurve.compute.kernel.contraction.WeightGradientPlan.PlaceSegment;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
 import org.recurve.compute.kernel.contraction.tile.GridTile;
 import org.recurve.compute.kernel.contraction.tile.LaneSums;
@@ -59,10 +60,16 @@ final class PositionWeightGradients {
         sums.inputBlock = x.pitch();
     }
 
+    /** Tiles of five columns that so many columns take; two and more that are left over take one with idle columns. */
+    static double tiles(int columns) {
+        int left = columns % PartialSums.COLUMNS;
+        return columns / PartialSums.COLUMNS + (left == 0 ? 0 : left == 1 ? 0.4 : 1);
+    }
+
     void run(WorkShare share) {
         int all = table.spec().filtersPerGroup();
         int end = share.to(all);
-        for (WeightPatch patch : table.patches()) {
+        for (WeightPatch patch : table.widePatches()) {
             for (int group = 0; group < table.spec().groups(); group++) {
                 for (int column = 0; column < patch.columns(); column += COLUMNS) {
                     int columns = Math.min(COLUMNS, patch.columns() - column);
@@ -84,8 +91,11 @@ final class PositionWeightGradients {
         private final int column;
         private final int columns;
         private final int input;
-        /** Floats of all sums, which come first in scratch; a copy of them comes next, then y laid side by side. */
+        /** Floats of all sums, which come first in scratch; a copy of them comes next, then y laid side by side, then {@code idle}. */
         private final int size;
+
+        /** The place of sums that a tile would overwrite. */
+        private final int idle;
 
         private final float[] floats;
 
@@ -97,14 +107,15 @@ final class PositionWeightGradients {
             this.columns = columns;
             this.input = x.at() + group * table.groupInput();
             this.size = BlockLayout.blocks(columns * filters) * LANES * LANES;
-            this.floats = scratch.floats(2 * size + PLACES * LineTile.TALLEST * LANES);
+            this.idle = 2 * size + PLACES * LineTile.TALLEST * LANES;
+            this.floats = scratch.floats(idle + PartialSums.COLUMNS * LineTile.TALLEST * LANES);
         }
 
         void run() {
             Arrays.fill(floats, 0, size, 0f);
             sums.sums = floats;
             int whole = examples / LANES;
-            int step = Math.max(1, PLACES / Math.max(1, patch.places()));
+            int step = patch.segments().size() > 1 ? 1 : Math.max(1, PLACES / Math.max(1, patch.places()));
             for (int block = 0; block < whole; block += step) {
                 blocks(block, Math.min(whole, block + step));
             }
@@ -124,20 +135,35 @@ final class PositionWeightGradients {
             sums.source = patch.source();
             for (int chunk = 0; chunk < chunks; chunk++) {
                 WorkShare share = new WorkShare(chunk, chunks);
-                sums.fromSource = share.from(patch.places());
-                sums.places = share.to(patch.places()) - sums.fromSource;
+                int first = share.from(patch.places());
+                int end = share.to(patch.places());
                 int height;
                 for (int f = 0; f < filters; f += height) {
                     height =
                             columns < PartialSums.COLUMNS ? LineTile.height(filters - f) : GridTile.height(filters - f);
-                    outputs(f, height);
-                    tiles(f * columns * LANES, height);
+                    outputs(f, height, first, end);
+                    int shift = sums.fromTarget - first;
+                    for (PlaceSegment segment : patch.segments()) {
+                        sums.fromSource = Math.max(first, segment.from());
+                        sums.places = Math.min(end, segment.to()) - sums.fromSource;
+                        sums.fromTarget = sums.fromSource + shift;
+                        if (sums.places > 0) {
+                            ranges(segment.ranges(), f * columns * LANES, height);
+                        }
+                    }
                 }
             }
         }
 
+        /** Adds what the columns of a segment that belong to the plot get from its places in the chunk. */
+        private void ranges(int[] ranges, int at, int height) {
+            for (int i = 0; i < ranges.length; i += 2) {
+                tiles(Math.max(ranges[i], column) - column, Math.min(ranges[i + 1] - column, columns), at, height);
+            }
+        }
+
         /** Points the tiles at this chunk of y, laid side by side first if that pays. */
-        private void outputs(int f, int height) {
+        private void outputs(int f, int height, int first, int end) {
             int output = y.at() + (filter + f) * table.filterOutput();
             if (columns < PACKED_COLUMNS) {
                 sums.y = y.array();
@@ -145,19 +171,19 @@ final class PositionWeightGradients {
                 sums.outputStride = table.filterOutput();
                 sums.outputBlock = y.pitch();
                 sums.target = patch.target();
-                sums.fromTarget = sums.fromSource;
+                sums.fromTarget = first;
                 return;
             }
             int packed = 2 * size;
             sums.y = floats;
             sums.outputStride = LANES;
-            sums.outputBlock = sums.places * height * LANES;
+            sums.outputBlock = (end - first) * height * LANES;
             sums.output = packed - sums.fromBlock * sums.outputBlock;
             sums.target = PACKED[height];
             sums.fromTarget = 0;
             for (int block = sums.fromBlock; block < sums.toBlock; block++) {
-                for (int i = 0; i < sums.places; i++) {
-                    int from = output + block * y.pitch() + patch.target()[sums.fromSource + i];
+                for (int i = first; i < end; i++) {
+                    int from = output + block * y.pitch() + patch.target()[i];
                     copy(y.array(), from, table.filterOutput(), floats, packed, height);
                     packed += height * LANES;
                 }
@@ -173,21 +199,37 @@ final class PositionWeightGradients {
             }
         }
 
-        private void tiles(int at, int height) {
+        private void tiles(int from, int to, int at, int height) {
             int width;
-            for (int k = 0; k < columns; k += width) {
-                width = columns - k < PartialSums.COLUMNS ? 1 : PartialSums.COLUMNS;
+            for (int k = from; k < to; k += width) {
+                int left = to - k;
+                width = left == 1 || columns < PartialSums.COLUMNS ? 1 : Math.min(left, PartialSums.COLUMNS);
                 sums.sumsAt = at + k * height * LANES;
-                for (int c = 0; c < width; c++) {
-                    sums.input[c] = input + patch.column()[column + k + c];
+                for (int c = 0; c < PartialSums.COLUMNS; c++) {
+                    sums.input[c] = input + patch.column()[column + k + (c < width ? c : 0)];
                 }
-                for (int lane = 0; lane < LANES; lane += VectorLanes.WIDTH) {
-                    if (width == 1) {
+                if (width == 1) {
+                    for (int lane = 0; lane < LANES; lane += VectorLanes.WIDTH) {
                         LineTile.run(sums, height, lane);
-                    } else {
-                        GridTile.run(sums, height, lane);
                     }
+                } else {
+                    grid(width, height);
                 }
+            }
+        }
+
+        /** Runs a tile of five columns; behind the last one that is wanted, others are computed and forgotten. */
+        private void grid(int width, int height) {
+            int behind = sums.sumsAt + width * height * LANES;
+            int kept = (PartialSums.COLUMNS - width) * height * LANES;
+            if (kept > 0) {
+                System.arraycopy(floats, behind, floats, idle, kept);
+            }
+            for (int lane = 0; lane < LANES; lane += VectorLanes.WIDTH) {
+                GridTile.run(sums, height, lane);
+            }
+            if (kept > 0) {
+                System.arraycopy(floats, idle, floats, behind, kept);
             }
         }
 

@@ -2,11 +2,16 @@ package org.recurve.compute.kernel.contraction;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
@@ -18,27 +23,56 @@ import org.recurve.compute.ir.WindowIndexMap;
  * @param spec what it was made from
  * @param few whether a gradient is one chain over places and examples, or 16 partial sums
  * @param patches weights that serve the same positions, gathered
+ * @param widePatches the same weights for {@link PositionWeightGradients}: in fewer patches of more columns, cut into segments, where
+ *     that is cheaper
  * @param winograd how those of a convolution by Winograd's tiles are computed instead, which needs no patches
  */
 public record WeightGradientPlan(
-        ContractionSpec spec, boolean few, List<WeightPatch> patches, Optional<WinogradPlan> winograd) {
+        ContractionSpec spec,
+        boolean few,
+        List<WeightPatch> patches,
+        List<WeightPatch> widePatches,
+        Optional<WinogradPlan> winograd) {
 
     /**
-     * Weights of one bank that serve the same positions and read the input in the same pattern; all distances in floats.
+     * Weights of one bank that read the input in the same pattern; all distances in floats.
      *
      * @param weight the bank's first weight
      * @param columnWeight for each column (channel of the group, tap of the patch), the weight from filter 0's first
      * @param column for each column, where it reads in the input, from the pattern's origin
      * @param source for each (repetition, position), the pattern's origin in the input
      * @param target for each (repetition, position), where filter 0's output lies
+     * @param segments the places, ascending, cut where other columns begin to take part
      */
-    record WeightPatch(int weight, int[] columnWeight, int[] column, int[] source, int[] target) {
+    record WeightPatch(
+            int weight, int[] columnWeight, int[] column, int[] source, int[] target, List<PlaceSegment> segments) {
         int columns() {
             return column.length;
         }
 
         int places() {
             return source.length;
+        }
+
+        /** Estimates the cycles of a few filters' sums over all places. */
+        double cost() {
+            return segments.stream().mapToDouble(PlaceSegment::cost).sum();
+        }
+    }
+
+    /**
+     * Places {@code from} to {@code to} of a patch, of which the same columns read something.
+     *
+     * @param ranges the columns, as from and to of each range that lies side by side
+     */
+    record PlaceSegment(int from, int to, int[] ranges) {
+        /** Counts tiles of five columns, each with its places and with the way of its sums from memory and back. */
+        double cost() {
+            double tiles = 0;
+            for (int i = 0; i < ranges.length; i += 2) {
+                tiles += PositionWeightGradients.tiles(ranges[i + 1] - ranges[i]);
+            }
+            return tiles * (2 + to - from);
         }
     }
 
@@ -63,7 +97,11 @@ public record WeightGradientPlan(
     public static WeightGradientPlan of(ContractionSpec g) {
         return g.winograd()
                 .map(grid -> new WeightGradientPlan(
-                        g, false, List.of(), Optional.of(WinogradPlan.of(g, grid, ContractionOperand.WEIGHT))))
+                        g,
+                        false,
+                        List.of(),
+                        List.of(),
+                        Optional.of(WinogradPlan.of(g, grid, ContractionOperand.WEIGHT))))
                 .orElseGet(() -> direct(g));
     }
 
@@ -83,40 +121,139 @@ public record WeightGradientPlan(
             }
         }
         List<WeightPatch> patches = new ArrayList<>();
+        List<WeightPatch> widePatches = new ArrayList<>();
         for (int bank = 0; bank < windowIndexMap.banks(); bank++) {
-            Map<List<IntBuffer>, List<Integer>> byPattern = new LinkedHashMap<>();
-            for (int tap = 0; tap < taps; tap++) {
-                byPattern
-                        .computeIfAbsent(served.get(bank * taps + tap).pattern(), unused -> new ArrayList<>())
-                        .add(tap);
-            }
-            int from = bank;
-            byPattern.forEach((pattern, members) -> patches.add(patch(g, from, pattern, members, served)));
+            List<TapPositions> ofBank = served.subList(bank * taps, (bank + 1) * taps);
+            List<WeightPatch> apart = apart(g, bank, ofBank);
+            patches.addAll(apart);
+            widePatches.addAll(apart.size() < 2 ? apart : cheaper(apart, together(g, bank, ofBank)));
         }
-        return new WeightGradientPlan(g, g.fewPositionsPerWeight(), List.copyOf(patches), Optional.empty());
+        return new WeightGradientPlan(
+                g, g.fewPositionsPerWeight(), List.copyOf(patches), List.copyOf(widePatches), Optional.empty());
+    }
+
+    private static List<WeightPatch> cheaper(List<WeightPatch> apart, Optional<WeightPatch> together) {
+        double cost = apart.stream().mapToDouble(WeightPatch::cost).sum();
+        return together.filter(patch -> patch.cost() < cost).map(List::of).orElse(apart);
+    }
+
+    /** Gathers the taps of a bank that serve the same positions, a patch for each such set. */
+    private static List<WeightPatch> apart(ContractionSpec g, int bank, List<TapPositions> served) {
+        Map<List<IntBuffer>, List<Integer>> byPattern = new LinkedHashMap<>();
+        for (int tap = 0; tap < served.size(); tap++) {
+            byPattern
+                    .computeIfAbsent(served.get(tap).pattern(), unused -> new ArrayList<>())
+                    .add(tap);
+        }
+        List<WeightPatch> patches = new ArrayList<>();
+        byPattern.forEach((pattern, members) -> {
+            int[] positions = pattern.getFirst().array();
+            int[] origins =
+                    members.stream().mapToInt(tap -> served.get(tap).origin()).toArray();
+            int[] all = {0, g.channelsPerGroup() * members.size()};
+            List<PlaceSegment> segments = List.of(new PlaceSegment(0, g.prefix() * positions.length, all));
+            int[] taps = members.stream().mapToInt(tap -> tap).toArray();
+            patches.add(patch(g, bank, taps, origins, pattern.getLast().array(), positions, false, segments));
+        });
+        return patches;
+    }
+
+    /**
+     * Gathers all taps of a bank into one patch, cut into segments where a window leaves the input; empty if its windows are not
+     * the same everywhere.
+     */
+    private static Optional<WeightPatch> together(ContractionSpec g, int bank, List<TapPositions> served) {
+        SortedMap<Integer, int[]> windows = new TreeMap<>();
+        for (int tap = 0; tap < served.size(); tap++) {
+            TapPositions places = served.get(tap);
+            for (int i = 0; i < places.positions().size(); i++) {
+                int[] window = windows.computeIfAbsent(places.positions().get(i), unused -> absent(served.size()));
+                if (window[tap] >= 0) {
+                    return Optional.empty();
+                }
+                window[tap] = places.pixels().get(i);
+            }
+        }
+        if (windows.isEmpty()) {
+            return Optional.empty();
+        }
+        int[] fullest = windows.values().stream()
+                .max(Comparator.comparingLong(window -> present(window).count()))
+                .get();
+        int[] origins = new int[windows.size()];
+        List<int[]> ranges = new ArrayList<>();
+        for (int[] window : windows.values()) {
+            int[] distances = present(window)
+                    .map(tap -> fullest[tap] < 0 ? Integer.MIN_VALUE : window[tap] - fullest[tap])
+                    .distinct()
+                    .toArray();
+            if (distances.length > 1 || distances[0] == Integer.MIN_VALUE) {
+                return Optional.empty();
+            }
+            origins[ranges.size()] = distances[0];
+            ranges.add(ranges(window, g.channelsPerGroup()));
+        }
+        int[] positions =
+                windows.keySet().stream().mapToInt(position -> position).toArray();
+        int[] all = IntStream.range(0, served.size()).toArray();
+        return Optional.of(patch(g, bank, all, fullest, origins, positions, true, segments(ranges, g.prefix())));
+    }
+
+    private static int[] absent(int taps) {
+        return IntStream.generate(() -> -1).limit(taps).toArray();
+    }
+
+    private static IntStream present(int[] window) {
+        return IntStream.range(0, window.length).filter(tap -> window[tap] >= 0);
+    }
+
+    /** Returns the columns of the taps that are there, tap after tap, as from and to of each range. */
+    private static int[] ranges(int[] window, int channels) {
+        return IntStream.rangeClosed(0, window.length)
+                .filter(tap -> (tap < window.length && window[tap] >= 0) != (tap > 0 && window[tap - 1] >= 0))
+                .map(tap -> tap * channels)
+                .toArray();
+    }
+
+    private static List<PlaceSegment> segments(List<int[]> ranges, int repetitions) {
+        List<PlaceSegment> segments = new ArrayList<>();
+        int places = repetitions * ranges.size();
+        for (int from = 0, to = 1; to <= places; to++) {
+            int[] here = ranges.get(from % ranges.size());
+            if (to == places || !Arrays.equals(here, ranges.get(to % ranges.size()))) {
+                segments.add(new PlaceSegment(from, to, here));
+                from = to;
+            }
+        }
+        return List.copyOf(segments);
     }
 
     private static WeightPatch patch(
-            ContractionSpec g, int bank, List<IntBuffer> pattern, List<Integer> taps, List<TapPositions> served) {
-        int all = g.map().taps();
-        int[] positions = pattern.getFirst().array();
-        int[] pixels = pattern.getLast().array();
-        int columns = g.channelsPerGroup() * taps.size();
+            ContractionSpec g,
+            int bank,
+            int[] taps,
+            int[] tapPixels,
+            int[] pixels,
+            int[] positions,
+            boolean tapByTap,
+            List<PlaceSegment> segments) {
+        int channels = g.channelsPerGroup();
+        int columns = channels * taps.length;
         int[] columnWeight = new int[columns];
         int[] column = new int[columns];
         for (int k = 0; k < columns; k++) {
-            int channel = k / taps.size();
-            int tap = taps.get(k % taps.size());
-            columnWeight[k] = channel * all + tap;
-            column[k] =
-                    (channel * g.map().pixels() + served.get(bank * all + tap).origin()) * BlockLayout.LANES;
+            int channel = tapByTap ? k % channels : k / taps.length;
+            int tap = tapByTap ? k / channels : k % taps.length;
+            columnWeight[k] = channel * g.map().taps() + taps[tap];
+            column[k] = (channel * g.map().pixels() + tapPixels[tap]) * BlockLayout.LANES;
         }
         return new WeightPatch(
                 bank * (g.parameters() / g.map().banks()),
                 columnWeight,
                 column,
                 repeated(g.prefix(), g.inputRows() / g.prefix(), pixels),
-                repeated(g.prefix(), g.outputRows() / g.prefix(), positions));
+                repeated(g.prefix(), g.outputRows() / g.prefix(), positions),
+                segments);
     }
 
     private static int[] repeated(int times, int rows, int[] places) {
@@ -127,8 +264,12 @@ public record WeightGradientPlan(
 
     /** Bytes of its lists. */
     public long bytes() {
-        return patches.stream()
-                .mapToLong(patch -> Integer.BYTES * 2L * (patch.columns() + patch.places()))
+        return Stream.concat(patches.stream(), widePatches.stream())
+                .distinct()
+                .mapToLong(patch -> Integer.BYTES * 2L * (patch.columns() + patch.places())
+                        + patch.segments().stream()
+                                .mapToLong(segment -> Integer.BYTES * (2L + segment.ranges().length))
+                                .sum())
                 .sum();
     }
 
