@@ -54,7 +54,7 @@ final class BufferReuse {
         if (!(pass.op() instanceof Op.Elementwise)) {
             return false;
         }
-        List<IndexedRead> reads = FusionGroup.of(pass, body.analysis()).inputs().stream()
+        List<IndexedRead> reads = FusionGroup.of(List.of(pass), body.analysis()).inputs().stream()
                 .filter(indexedRead -> indexedRead.of() == item)
                 .toList();
         return reads.size() == 1 && !reads.getFirst().mapped() && item.rows() == pass.rows();

@@ -15,9 +15,11 @@ import org.recurve.compute.ir.Op;
  *
  * @param steps the nodes that an instruction computes, in order
  * @param analysis what has no instruction of its own
+ * @param joined the steps that the instruction of the step before them computes with it
  * @param lastUse for each node with memory, the last step that reads it; roots live to the end
  */
-record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis analysis, Map<Node, Integer> lastUse) {
+record ExecutionSchedule(
+        List<Node> ordered, List<Node> steps, FusionAnalysis analysis, Set<Node> joined, Map<Node, Integer> lastUse) {
     static ExecutionSchedule of(List<Node> roots, FusionLevel level) {
         List<Node> ordered = GraphTraversal.ancestors(roots);
         FusionAnalysis analysis = FusionAnalysis.of(ordered, Set.copyOf(roots), level.longestPass());
@@ -28,6 +30,8 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
             }
         }
         WeightGradientBatching.gather(steps, analysis);
+        Set<Node> joined =
+                level == FusionLevel.PASSES ? PassBatching.gather(steps, analysis, level.longestPass()) : Set.of();
         Map<Node, Integer> lastUse = new HashMap<>();
         for (int step = 0; step < steps.size(); step++) {
             for (Node read : reads(steps.get(step), analysis)) {
@@ -37,7 +41,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
         for (Node root : roots) {
             lastUse.put(IndexedRead.of(root, analysis).of(), Integer.MAX_VALUE);
         }
-        return new ExecutionSchedule(ordered, List.copyOf(steps), analysis, lastUse);
+        return new ExecutionSchedule(ordered, List.copyOf(steps), analysis, joined, lastUse);
     }
 
     /**
@@ -92,7 +96,8 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
         int end = step + 1;
         while (level == FusionLevel.PASSES
                 && end < steps.size()
-                && WeightGradientBatching.are(steps.get(end - 1), steps.get(end))) {
+                && (joined.contains(steps.get(end))
+                        || WeightGradientBatching.are(steps.get(end - 1), steps.get(end)))) {
             end++;
         }
         return steps.subList(step, end);

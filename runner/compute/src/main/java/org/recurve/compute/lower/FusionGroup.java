@@ -1,51 +1,102 @@
 package org.recurve.compute.lower;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.kernel.elementwise.FusedExpression;
+import org.recurve.compute.kernel.elementwise.RowOperand;
 
 /**
- * The elementwise nodes of one pass as a chain; of a sum, those that compute its terms.
+ * The elementwise nodes of passes over the same rows as a chain; of a sum, those that compute its terms. Its outputs are first
+ * what is stored, then the terms of sums.
  *
  * @param inputs what the chain reads, in the order of its inputs
  */
 record FusionGroup(FusedExpression expression, List<IndexedRead> inputs) {
-    static FusionGroup of(Node head, FusionAnalysis analysis) {
-        return new GroupCollector(head, analysis).passes();
+    /** @param heads the last nodes of the passes, in an order in which each comes behind those that it reads */
+    static FusionGroup of(List<Node> heads, FusionAnalysis analysis) {
+        return new GroupCollector(heads, analysis).passes();
+    }
+
+    /** Returns those whose results are stored, in order. */
+    static List<Node> stored(List<Node> heads) {
+        return heads.stream()
+                .filter(head -> head.op() instanceof Op.Elementwise)
+                .toList();
+    }
+
+    /** Returns the sums, in order. */
+    static List<Node> sums(List<Node> heads) {
+        return heads.stream()
+                .filter(head -> !(head.op() instanceof Op.Elementwise))
+                .toList();
     }
 
     private static final class GroupCollector {
-        private final Node head;
+        private final List<Node> heads;
         private final FusionAnalysis analysis;
         private final List<Node> order = new ArrayList<>();
         private final Map<Node, Integer> registers = new HashMap<>();
         private final List<IndexedRead> reads = new ArrayList<>();
         private final Map<Node, Integer> inputs = new LinkedHashMap<>();
         private final Map<Float, Integer> constants = new LinkedHashMap<>();
+        private int steady;
 
-        GroupCollector(Node head, FusionAnalysis analysis) {
-            this.head = head;
+        GroupCollector(List<Node> heads, FusionAnalysis analysis) {
+            this.heads = heads;
             this.analysis = analysis;
-            visit(head.op() instanceof Op.Elementwise ? head : head.input(0));
+            stored(heads).forEach(this::take);
+            sums(heads).forEach(sum -> take(sum.input(0)));
+            sortReads();
+        }
+
+        /** Brings those to the end whose number stays the same for many rows. */
+        private void sortReads() {
+            List<Node> nodes = new ArrayList<>(inputs.keySet());
+            steady = (int) nodes.stream().filter(this::isSteady).count();
+            nodes.sort(Comparator.comparing(this::isSteady));
+            List<IndexedRead> sorted = nodes.stream()
+                    .map(node -> reads.get(GraphChecks.known(inputs, node)))
+                    .toList();
+            reads.clear();
+            reads.addAll(sorted);
+            nodes.forEach(node -> inputs.put(node, nodes.indexOf(node)));
+        }
+
+        private boolean isSteady(Node input) {
+            IndexedRead read = reads.get(GraphChecks.known(inputs, input));
+            boolean ofExamples = order.stream().noneMatch(Node::shared);
+            return ofExamples && read.of().shared() && RowOperand.runs(read.map()).length > 0;
+        }
+
+        private void take(Node result) {
+            if (!isInside(result)) {
+                read(result);
+            } else if (!order.contains(result)) {
+                visit(result);
+            }
+        }
+
+        private void read(Node input) {
+            if (!inputs.containsKey(input)) {
+                inputs.put(input, inputs.size());
+                reads.add(IndexedRead.of(input, analysis));
+            }
         }
 
         private void visit(Node node) {
             for (Node input : node.inputs()) {
                 if (number(input) instanceof Op.Fill(float value, int rows)) {
                     constants.putIfAbsent(value, constants.size());
-                } else if (isInside(input)) {
-                    if (!order.contains(input)) {
-                        visit(input);
-                    }
-                } else if (!inputs.containsKey(input)) {
-                    inputs.put(input, inputs.size());
-                    reads.add(IndexedRead.of(input, analysis));
+                } else {
+                    take(input);
                 }
             }
             order.add(node);
@@ -57,7 +108,7 @@ record FusionGroup(FusedExpression expression, List<IndexedRead> inputs) {
         }
 
         private boolean isInside(Node node) {
-            return analysis.isComputedIn(node, head);
+            return heads.stream().anyMatch(head -> analysis.isComputedIn(node, head));
         }
 
         private int register(Node node) {
@@ -81,8 +132,12 @@ record FusionGroup(FusedExpression expression, List<IndexedRead> inputs) {
                         operands.length > 2 ? operands[2] : a));
                 registers.put(node, first + steps.size() - 1);
             }
-            FusedExpression expression = new FusedExpression(
-                    inputs.size(), List.copyOf(constants.keySet()), steps, List.of(first + steps.size() - 1));
+            List<Integer> outputs = Stream.concat(
+                            stored(heads).stream(), sums(heads).stream().map(sum -> sum.input(0)))
+                    .map(this::register)
+                    .toList();
+            FusedExpression expression =
+                    new FusedExpression(inputs.size(), steady, List.copyOf(constants.keySet()), steps, outputs);
             return new FusionGroup(expression, reads);
         }
     }

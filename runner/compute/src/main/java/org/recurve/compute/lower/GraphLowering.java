@@ -46,7 +46,7 @@ final class GraphLowering {
         int step = 0;
         while (step < schedule.steps().size()) {
             List<Node> nodes = ofOnePitch(schedule.together(step, context.fusionLevel()));
-            Instruction instruction = nodes.size() > 1 ? weightSum(nodes) : instruction(nodes.getFirst(), step);
+            Instruction instruction = nodes.size() > 1 ? instruction(nodes, step) : instruction(nodes.getFirst(), step);
             if (!instruction.byBlock()) {
                 context.allPassed();
             }
@@ -138,16 +138,21 @@ final class GraphLowering {
 
     // Instructions.
 
+    /** Returns what computes several nodes: gradients of weights, or passes. */
+    private Instruction instruction(List<Node> nodes, int step) {
+        return nodes.getFirst().op() instanceof Op.Linear ? weightSum(nodes) : passes(nodes, step);
+    }
+
     private Instruction instruction(Node node, int step) {
         return switch (node.op()) {
-            case Op.Elementwise apply -> chained(node, step);
+            case Op.Elementwise apply -> passes(List.of(node), step);
             case Op.Linear(var spec, var contractionOperand)
             when contractionOperand == ContractionOperand.WEIGHT -> weightSum(List.of(node));
             case Op.Linear linear -> contraction(node, linear, step);
             case Op.MatrixProduct(var spec) ->
                 new MatrixProductStep(
                         context.kernels().product(), spec, slot(node.input(0)), slot(node.input(1)), make(node));
-            case Op.GatherSum _, Op.BatchSum _ when schedule.analysis().sumsTerms(node) -> termSum(node);
+            case Op.GatherSum _, Op.BatchSum _ when schedule.analysis().sumsTerms(node) -> passes(List.of(node), step);
             case Op.GatherSum(IndexTable table) ->
                 new Instructions.GatherSumStep(
                         context.kernels().gather(), context.lists(table), slot(node.input(0)), make(node));
@@ -210,18 +215,23 @@ final class GraphLowering {
                 .toList();
     }
 
-    private Instruction chained(Node node, int step) {
-        FusionGroup pass = FusionGroup.of(node, schedule.analysis());
+    private Instruction passes(List<Node> nodes, int step) {
+        FusionGroup pass = FusionGroup.of(nodes, schedule.analysis());
         RowOperand[] inputs = operands(pass);
-        return step(pass, inputs, new RowOperand[] {inPlace(node, pass, step).operand()}, node);
-    }
-
-    private Instruction termSum(Node node) {
-        FusionGroup pass = FusionGroup.of(node, schedule.analysis());
-        Instructions.FusedStep terms = step(pass, operands(pass), new RowOperand[0], node.input(0));
-        return node.op() instanceof Op.BatchSum
-                ? new TermSums.BatchTermSum(context.kernels().gather(), terms, make(node))
-                : new TermSums.RowTermSum(context.kernels().gather(), terms, make(node));
+        RowOperand[] outputs = FusionGroup.stored(nodes).stream()
+                .map(node -> inPlace(node, pass, step, step + nodes.size()).operand())
+                .toArray(RowOperand[]::new);
+        Node first = nodes.getFirst();
+        Node rows = first.op() instanceof Op.Elementwise ? first : first.input(0);
+        Instructions.FusedStep terms = new Instructions.FusedStep(
+                context.kernel(pass.expression()), inputs, outputs, rows.rows(), rows.shared());
+        List<Node> sums = FusionGroup.sums(nodes);
+        List<BufferView> targets = sums.stream().map(this::make).toList();
+        return sums.isEmpty()
+                ? terms
+                : sums.getFirst().op() instanceof Op.BatchSum
+                        ? new TermSums.BatchTermSum(context.kernels().gather(), terms, targets)
+                        : new TermSums.RowTermSum(context.kernels().gather(), terms, targets);
     }
 
     private RowOperand[] operands(FusionGroup pass) {
@@ -233,24 +243,22 @@ final class GraphLowering {
         return operands.toArray(RowOperand[]::new);
     }
 
-    private Instructions.FusedStep step(FusionGroup pass, RowOperand[] inputs, RowOperand[] outputs, Node result) {
-        return new Instructions.FusedStep(
-                context.kernel(pass.expression()), inputs, outputs, result.rows(), result.shared());
-    }
-
     /** Returns the slot of an input that dies here and is read only row by row, or a new one. */
-    private BufferView inPlace(Node node, FusionGroup pass, int step) {
+    private BufferView inPlace(Node node, FusionGroup pass, int step, int end) {
+
         if (context.fixed(node).isEmpty()) {
             for (IndexedRead indexedRead : pass.inputs()) {
                 Node output = indexedRead.of();
                 BufferView view = slot(output);
                 boolean once =
                         pass.inputs().stream().filter(r -> r.of() == output).count() == 1;
+                int last = schedule.lastUse().getOrDefault(output, -1);
                 if (!indexedRead.mapped()
                         && once
                         && output.rows() == node.rows()
                         && output.shared() == node.shared()
-                        && schedule.lastUse().getOrDefault(output, -1) == step
+                        && step <= last
+                        && last < end
                         && view.space() == MemorySpace.ARENA
                         && users.getOrDefault(view.offset(), 0) == 1) {
                     hold(node, view);
@@ -273,6 +281,9 @@ final class GraphLowering {
 
     /** As many of these as one instruction can compute: the kernel goes through the blocks of all y in equal steps. */
     private List<Node> ofOnePitch(List<Node> siblings) {
+        if (!(siblings.getFirst().op() instanceof Op.Linear)) {
+            return siblings;
+        }
         int end = 1;
         while (end < siblings.size() && pitch(siblings.get(end)) == pitch(siblings.getFirst())) {
             end++;

@@ -14,15 +14,19 @@ import org.recurve.compute.runtime.InstructionSummary.BufferUse;
 final class FusedSummary {
     private FusedSummary() {}
 
-    /** Describes a sum of what {@code terms} computes. */
-    static InstructionSummary ofSum(Instructions.FusedStep terms, BufferView target) {
+    /** Describes sums of what {@code terms} computes behind what it stores. */
+    static InstructionSummary ofSums(Instructions.FusedStep terms, List<BufferView> targets) {
         FusedExpression expression = terms.kernel().chain();
-        String term = name(expression, expression.outputs().getFirst());
+        List<BufferUse> writes = new ArrayList<>(writes(terms));
+        for (BufferView target : targets) {
+            String term = name(expression, expression.outputs().get(writes.size()));
+            writes.add(new BufferUse("sum(" + term + ")", target.place()));
+        }
         return new InstructionSummary(
                 "FusedKernel.strips",
-                target.rows(),
+                targets.getFirst().rows(),
                 reads(terms),
-                List.of(new BufferUse("sum(" + term + ")", target.place())),
+                List.copyOf(writes),
                 formulas(expression),
                 List.of());
     }
@@ -37,14 +41,17 @@ final class FusedSummary {
     }
 
     static InstructionSummary of(Instructions.FusedStep step) {
-        FusedExpression expression = step.kernel().chain();
-        List<BufferUse> writes = new ArrayList<>();
-        for (int i = 0; i < step.outputs().length; i++) {
-            writes.add(new BufferUse(
-                    name(expression, expression.outputs().get(i)), place(step.outputs()[i], step.rows())));
-        }
         String kernel = step.shared() ? "FusedKernel.flat" : "FusedKernel.lanes";
-        return new InstructionSummary(kernel, step.rows(), reads(step), writes, formulas(expression), List.of());
+        List<String> formulas = formulas(step.kernel().chain());
+        return new InstructionSummary(kernel, step.rows(), reads(step), writes(step), formulas, List.of());
+    }
+
+    private static List<BufferUse> writes(Instructions.FusedStep step) {
+        FusedExpression expression = step.kernel().chain();
+        return IntStream.range(0, step.outputs().length)
+                .mapToObj(i -> new BufferUse(
+                        name(expression, expression.outputs().get(i)), place(step.outputs()[i], step.rows())))
+                .toList();
     }
 
     private static String place(RowOperand operand, int rows) {

@@ -27,6 +27,7 @@ public final class TermSums {
         terms.kernel()
                 .strips(
                         terms.inputs(),
+                        terms.outputs(),
                         frame.spaces(),
                         frame.step(),
                         scratch.elementwise(),
@@ -40,13 +41,14 @@ public final class TermSums {
     /**
      * Sums of consecutive rows.
      *
-     * @param terms without outputs; as many rows for each row of the target
+     * @param terms its outputs are stored, what it computes behind them is summed; as many rows for each row of the targets
+     * @param targets equally many rows each
      */
-    public record RowTermSum(GatherKernel kernel, Instructions.FusedStep terms, BufferView target)
+    public record RowTermSum(GatherKernel kernel, Instructions.FusedStep terms, List<BufferView> targets)
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return FusedSummary.ofSum(terms, target);
+            return FusedSummary.ofSums(terms, targets);
         }
 
         @Override
@@ -56,14 +58,16 @@ public final class TermSums {
 
         @Override
         public List<Integer> written() {
-            return List.of(target.offset());
+            return Stream.concat(targets.stream().map(BufferView::offset), terms.written().stream())
+                    .toList();
         }
 
         @Override
         public boolean inRanges(RowRanges ranges) {
-            return ranges.divide(target.rows())
-                    && Stream.of(terms.inputs())
-                            .allMatch(input -> input.stepStride() == 0 && ranges.contain(input, terms.rows()));
+            return ranges.divide(rows())
+                    && Stream.concat(Stream.of(terms.inputs()), Stream.of(terms.outputs()))
+                            .allMatch(operand -> operand.stepStride() == 0)
+                    && Stream.of(terms.inputs()).allMatch(input -> ranges.contain(input, terms.rows()));
         }
 
         @Override
@@ -71,14 +75,23 @@ public final class TermSums {
             return terms.tables();
         }
 
+        private int rows() {
+            return targets.getFirst().rows();
+        }
+
         @Override
         public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            int length = terms.rows() / target.rows();
-            float[] out = frame.array(target);
-            FusedKernel.StripConsumer adding = (block, row, rows, results, at) -> kernel.sumOn(
-                    results, at, rows, out, target.at(frame, block) + row / length * LANES, row % length == 0);
-            int to = Instruction.to(share, target.rows());
-            for (int row = Instruction.from(share, target.rows()); row < to; row++) {
+            ElementwiseScratch strips = scratch.elementwise();
+            int length = terms.rows() / rows();
+            FusedKernel.StripConsumer adding = (block, row, rows) -> {
+                for (int i = 0; i < targets.size(); i++) {
+                    BufferView target = targets.get(i);
+                    int to = target.at(frame, block) + row / length * LANES;
+                    kernel.sumOn(strips.array(), strips.results(i), rows, frame.array(target), to, row % length == 0);
+                }
+            };
+            int to = Instruction.to(share, rows());
+            for (int row = Instruction.from(share, rows()); row < to; row++) {
                 strips(terms, frame, scratch, row * length, (row + 1) * length, fromBlock, toBlock, adding);
             }
         }
@@ -87,13 +100,13 @@ public final class TermSums {
     /**
      * Sums over the examples.
      *
-     * @param terms without outputs
+     * @param terms its outputs are stored, what it computes behind them is summed
      */
-    public record BatchTermSum(GatherKernel kernel, Instructions.FusedStep terms, BufferView target)
+    public record BatchTermSum(GatherKernel kernel, Instructions.FusedStep terms, List<BufferView> targets)
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return FusedSummary.ofSum(terms, target);
+            return FusedSummary.ofSums(terms, targets);
         }
 
         @Override
@@ -108,21 +121,27 @@ public final class TermSums {
 
         @Override
         public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            ElementwiseScratch strips = scratch.elementwise();
-            float[] out = frame.array(target);
-            int blocks = frame.blocks();
-            FusedKernel.StripConsumer adding = (block, row, rows, results, at) -> {
-                if (block == 0) {
-                    Arrays.fill(strips.array(), strips.sums(), strips.sums() + rows * LANES, 0f);
-                }
-                int lanes = Math.min(LANES, frame.examples() - block * LANES);
-                kernel.add(results, at, rows, lanes, strips.array(), strips.sums());
-                if (block == blocks - 1) {
-                    kernel.batchSum(strips.array(), strips.sums(), 0, LANES, out, target.offset() + row, 0, rows);
+            FusedKernel.StripConsumer adding = (block, row, rows) -> {
+                for (int i = 0; i < targets.size(); i++) {
+                    add(frame, scratch.elementwise(), block, row, rows, i);
                 }
             };
-            int from = Instruction.from(share, target.rows());
-            strips(terms, frame, scratch, from, Instruction.to(share, target.rows()), 0, blocks, adding);
+            int from = Instruction.from(share, terms.rows());
+            strips(terms, frame, scratch, from, Instruction.to(share, terms.rows()), 0, frame.blocks(), adding);
+        }
+
+        private void add(ExecutionFrame frame, ElementwiseScratch strips, int block, int row, int rows, int i) {
+            float[] floats = strips.array();
+            int sums = strips.sums(i);
+            if (block == 0) {
+                Arrays.fill(floats, sums, sums + rows * LANES, 0f);
+            }
+            int lanes = Math.min(LANES, frame.examples() - block * LANES);
+            kernel.add(floats, strips.results(i), rows, lanes, floats, sums);
+            if (block == frame.blocks() - 1) {
+                BufferView target = targets.get(i);
+                kernel.addLanes(floats, sums, rows, frame.array(target), target.offset() + row);
+            }
         }
     }
 }

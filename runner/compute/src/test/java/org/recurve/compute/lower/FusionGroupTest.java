@@ -24,7 +24,7 @@ class FusionGroupTest {
     private static FusionGroup group(Node head) {
         FusionAnalysis analysis = FusionAnalysis.of(
                 GraphTraversal.ancestors(List.of(head)), Set.of(head), FusionLevel.PASSES.longestPass());
-        return FusionGroup.of(head, analysis);
+        return FusionGroup.of(List.of(head), analysis);
     }
 
     /** {@code tanh(x + y) · (x + y)}: the sum is one step, whoever reads it. */

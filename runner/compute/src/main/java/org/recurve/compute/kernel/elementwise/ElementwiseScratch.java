@@ -7,37 +7,41 @@ public final class ElementwiseScratch {
     final float[] floats;
     final float[][] arrays;
     final int[] offsets;
+    private final int results;
 
-    private ElementwiseScratch(int strips, int count) {
-        floats = new float[(strips + 2) * FusedKernel.STRIP];
+    private ElementwiseScratch(int strips, int results, int count) {
+        this.results = results;
+        floats = new float[(strips + 2 * results) * FusedKernel.STRIP];
         arrays = new float[count][];
         offsets = new int[count];
         Arrays.fill(arrays, floats);
     }
 
-    /** Returns where a strip lies for results that are handed on. */
-    int results() {
-        return floats.length - FusedKernel.STRIP;
-    }
-
-    /** Returns the array in which another strip, for what is made of such results, lies from {@link #sums} on. */
+    /** Returns the array in which strips of results lie. */
     public float[] array() {
         return floats;
     }
 
-    /** Returns where that strip begins. */
-    public int sums() {
-        return floats.length - 2 * FusedKernel.STRIP;
+    /** Returns where a strip of the {@code i}-th result lies that is handed on. */
+    public int results(int i) {
+        return floats.length - (i + 1) * FusedKernel.STRIP;
+    }
+
+    /** Returns where another strip lies, for what is made of it. */
+    public int sums(int i) {
+        return floats.length - (results + i + 1) * FusedKernel.STRIP;
     }
 
     /** Enough for each of {@code kernels}, one at a time. */
     public static ElementwiseScratch fitting(Iterable<FusedKernel> kernels) {
         int strips = 0;
+        int results = 0;
         int arrays = 0;
         for (FusedKernel kernel : kernels) {
             strips = Math.max(strips, kernel.strips());
+            results = Math.max(results, kernel.chain().outputs().size());
             arrays = Math.max(arrays, kernel.arrays());
         }
-        return new ElementwiseScratch(strips, arrays);
+        return new ElementwiseScratch(strips, results, arrays);
     }
 }

@@ -4,13 +4,17 @@ import java.util.List;
 
 /** A chain but for the values of its constants: what one compiled loop can serve. */
 public record ExpressionShape(
-        int inputs, int constants, List<FusedExpression.ExpressionStep> steps, List<Integer> outputs) {
+        int inputs, int steady, int constants, List<FusedExpression.ExpressionStep> steps, List<Integer> outputs) {
     /** Longer loops have more values at a time than there are registers, and keep a compiler busy for long. */
     private static final int LONGEST = 32;
 
     public static ExpressionShape of(FusedExpression expression) {
         return new ExpressionShape(
-                expression.inputs(), expression.constants().size(), expression.steps(), expression.outputs());
+                expression.inputs(),
+                expression.steady(),
+                expression.constants().size(),
+                expression.steps(),
+                expression.outputs());
     }
 
     /**
@@ -21,6 +25,11 @@ public record ExpressionShape(
         return steps.size() > 1
                 && steps.size() <= LONGEST
                 && steps.stream().noneMatch(step -> step.function().isTranscendental());
+    }
+
+    /** Returns how many inputs are read anew for each element. */
+    int streams() {
+        return inputs - steady;
     }
 
     /** Returns the first register that a step writes. */

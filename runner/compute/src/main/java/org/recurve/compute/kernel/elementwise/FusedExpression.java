@@ -9,11 +9,13 @@ import org.recurve.compute.ir.ElementwiseFunction;
  * <p>Its registers are numbered: first the inputs, then the constants, then the results of the steps in order.
  *
  * @param inputs how many operands are read
+ * @param steady how many of the last of them have the same number for many rows running, and for all examples
  * @param constants numbers that are the same for all elements
  * @param steps each may use any register before its own
  * @param outputs the registers that are written, one an output operand
  */
-public record FusedExpression(int inputs, List<Float> constants, List<ExpressionStep> steps, List<Integer> outputs) {
+public record FusedExpression(
+        int inputs, int steady, List<Float> constants, List<ExpressionStep> steps, List<Integer> outputs) {
     public FusedExpression {
         constants = List.copyOf(constants);
         steps = List.copyOf(steps);
@@ -28,6 +30,11 @@ public record FusedExpression(int inputs, List<Float> constants, List<Expression
         for (int output : outputs) {
             requireKnown(output, known, "outputs");
         }
+    }
+
+    /** A chain without steady inputs. */
+    public FusedExpression(int inputs, List<Float> constants, List<ExpressionStep> steps, List<Integer> outputs) {
+        this(inputs, 0, constants, steps, outputs);
     }
 
     /** Returns a chain of one step, from as many inputs as the function has operands. */

@@ -83,9 +83,10 @@ public final class FusedKernel {
             int blockTo) {
         prepare(scratch);
         int reach = reach(inputs, false, rowTo - rowFrom, STRIP / BlockLayout.LANES);
-        for (int row = rowFrom; row < rowTo; row += reach) {
-            int rows = Math.min(reach, rowTo - row);
-            spreadShared(inputs, spaces, scratch, row, rows);
+        int rows;
+        for (int row = rowFrom; row < rowTo; row += rows) {
+            rows = Math.min(reach, runEnd(inputs, row, rowTo) - row);
+            spreadShared(inputs, spaces, scratch, row, rows, row == rowFrom);
             for (int block = blockFrom; block < blockTo; block++) {
                 readLanes(inputs, spaces, step, scratch, block, row, rows);
                 execute(outputs, spaces, scratch, step, block, row * BlockLayout.LANES, rows * BlockLayout.LANES);
@@ -93,18 +94,20 @@ public final class FusedKernel {
         }
     }
 
-    /** Takes what a strip of rows of one block comes to, which lies in {@code results} from {@code at} on until it returns. */
+    /** Takes what a strip of rows of one block comes to, which lies at {@link ElementwiseScratch#results} until it returns. */
     @FunctionalInterface
     public interface StripConsumer {
-        void accept(int block, int row, int rows, float[] results, int at);
+        void accept(int block, int row, int rows);
     }
 
     /**
-     * Runs likewise on values of the examples and hands the results of its only output on instead of writing them: a strip of all
-     * blocks, then the next one.
+     * Runs likewise on values of the examples and hands results on: a strip of all blocks, then the next one.
+     *
+     * @param outputs of the first results, which are written; those behind them are handed on instead
      */
     public void strips(
             RowOperand[] inputs,
+            RowOperand[] outputs,
             float[][] spaces,
             int step,
             ElementwiseScratch scratch,
@@ -114,24 +117,55 @@ public final class FusedKernel {
             int blockTo,
             StripConsumer consumer) {
         prepare(scratch);
-        int at = scratch.results();
-        for (int row = rowFrom; row < rowTo; row += STRIP / BlockLayout.LANES) {
-            int rows = Math.min(STRIP / BlockLayout.LANES, rowTo - row);
-            spreadShared(inputs, spaces, scratch, row, rows);
+        int rows;
+        for (int row = rowFrom; row < rowTo; row += rows) {
+            rows = Math.min(STRIP / BlockLayout.LANES, runEnd(inputs, row, rowTo) - row);
+            spreadShared(inputs, spaces, scratch, row, rows, row == rowFrom);
             for (int block = blockFrom; block < blockTo; block++) {
                 readLanes(inputs, spaces, step, scratch, block, row, rows);
-                bind(scratch, 0, scratch.floats, at);
-                execute(scratch, rows * BlockLayout.LANES);
-                consumer.accept(block, row, rows, scratch.floats, at);
+                for (int o = outputs.length; o < expression.outputs().size(); o++) {
+                    bind(scratch, o, scratch.floats, scratch.results(o - outputs.length));
+                }
+                execute(outputs, spaces, scratch, step, block, row * BlockLayout.LANES, rows * BlockLayout.LANES);
+                consumer.accept(block, row, rows);
             }
         }
     }
 
-    private void spreadShared(RowOperand[] inputs, float[][] spaces, ElementwiseScratch scratch, int row, int rows) {
+    private boolean isSteady(int input) {
+        return input >= expression.inputs() - expression.steady();
+    }
+
+    /** Returns up to which row all steady inputs have the numbers they have at {@code row}. */
+    private int runEnd(RowOperand[] inputs, int row, int to) {
+        int end = to;
+        for (int i = expression.inputs() - expression.steady(); i < inputs.length; i++) {
+            end = Math.min(end, inputs[i].runEnd(row));
+        }
+        return end;
+    }
+
+    private void spreadShared(
+            RowOperand[] inputs, float[][] spaces, ElementwiseScratch scratch, int row, int rows, boolean first) {
         for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i].shared()) {
+            if (isSteady(i)) {
+                fill(inputs[i], i, spaces, scratch, row, first);
+            } else if (inputs[i].shared()) {
                 spread(inputs[i], i, spaces, scratch, row, rows);
             }
+        }
+    }
+
+    /** Fills a steady input's strip with its number, if that is another than in the row before. */
+    private static void fill(
+            RowOperand input, int register, float[][] spaces, ElementwiseScratch scratch, int row, boolean first) {
+        int source = input.map()[row];
+        if (first || source != input.map()[row - 1]) {
+            int at = register * STRIP;
+            float number = source < 0 ? 0 : spaces[input.space()][input.offset() + source];
+            Arrays.fill(scratch.floats, at, at + STRIP, number);
+            scratch.arrays[register] = scratch.floats;
+            scratch.offsets[register] = at;
         }
     }
 
@@ -176,8 +210,8 @@ public final class FusedKernel {
         if (!(policy.stage() instanceof TieringPolicy.ExecutionTier.CompiledTier)) {
             return strip;
         }
-        for (RowOperand input : inputs) {
-            if (input.mapped() || input.shared() != shared) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (!isSteady(i) && (inputs[i].mapped() || inputs[i].shared() != shared)) {
                 return strip;
             }
         }

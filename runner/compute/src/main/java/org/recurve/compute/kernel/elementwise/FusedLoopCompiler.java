@@ -85,7 +85,7 @@ final class FusedLoopCompiler {
     private void write() {
         bind(0, shape.firstStep());
         bind(shape.registers(), arrays.length);
-        for (int constant = shape.inputs(); constant < shape.firstStep(); constant++) {
+        for (int constant = shape.streams(); constant < shape.firstStep(); constant++) {
             load(constant, () -> {});
         }
         Label body = code.newLabel();
@@ -104,7 +104,7 @@ final class FusedLoopCompiler {
     }
 
     private void body() {
-        for (int input = 0; input < shape.inputs(); input++) {
+        for (int input = 0; input < shape.streams(); input++) {
             load(input, () -> code.iload(i).iadd());
         }
         FunctionEmitter functions = new FunctionEmitter(code);

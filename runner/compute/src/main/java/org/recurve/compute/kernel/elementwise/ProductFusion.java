@@ -55,7 +55,7 @@ public final class ProductFusion {
         }
         List<Integer> outputs =
                 expression.outputs().stream().map(register -> moved[register]).toList();
-        return new FusedExpression(expression.inputs(), expression.constants(), steps, outputs);
+        return new FusedExpression(expression.inputs(), expression.steady(), expression.constants(), steps, outputs);
     }
 
     private FusedExpression.ExpressionStep joined(FusedExpression.ExpressionStep step) {

@@ -18,6 +18,9 @@ public interface GatherKernel {
     /** Adds the first {@code lanes} lanes of rows of 16 to those of {@code sums}. */
     void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt);
 
+    /** Adds the lanes of each of {@code rows} rows of 16 as a tree; the rows are used up. */
+    void addLanes(float[] x, int xAt, int rows, float[] out, int outAt);
+
     /** Each row the largest of its listed rows, and in {@code choice} which it was: the first if tied, a NaN before all. */
     void largest(
             IndexLists lists,

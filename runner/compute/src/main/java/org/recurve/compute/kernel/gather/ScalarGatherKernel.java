@@ -43,6 +43,13 @@ public final class ScalarGatherKernel implements GatherKernel {
     }
 
     @Override
+    public void addLanes(float[] x, int xAt, int rows, float[] out, int outAt) {
+        for (int row = 0; row < rows; row++) {
+            out[outAt + row] = BlockLayout.tree(x, xAt + row * BlockLayout.LANES);
+        }
+    }
+
+    @Override
     public void largest(
             IndexLists lists,
             float[] x,

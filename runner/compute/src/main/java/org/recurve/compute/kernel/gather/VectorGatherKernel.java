@@ -118,6 +118,16 @@ public final class VectorGatherKernel implements GatherKernel {
     }
 
     @Override
+    public void addLanes(float[] x, int xAt, int rows, float[] out, int outAt) {
+        float[] aside = new float[LANES * LANES];
+        int row = 0;
+        for (; row + LANES <= rows; row += LANES) {
+            LaneSums.add(x, xAt + row * LANES, aside, 0, out, outAt + row);
+        }
+        shared.addLanes(x, xAt + row * LANES, rows - row, out, outAt + row);
+    }
+
+    @Override
     public void largest(
             IndexLists lists,
             float[] x,

@@ -98,6 +98,54 @@ class FusedKernelTest {
         assertSame(expression, expected, spaces);
     }
 
+    /** Inputs: plain, and two that stay the same for runs of rows of their own; from any row on, all blocks. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void steadyInputsAreReadOnceARun(Way way) {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int round = 0; round < 100; round++) {
+            steady(random.split(), way);
+        }
+    }
+
+    private static void steady(SplittableRandom random, Way way) {
+        int rows = 128 + random.nextInt(500);
+        int blocks = 1 + random.nextInt(3);
+        FusedExpression drawn = way.draw(random, 3);
+        FusedExpression expression = new FusedExpression(3, 2, drawn.constants(), drawn.steps(), drawn.outputs());
+        float[][] spaces = new float[3 + expression.outputs().size()][];
+        for (int s = 0; s < spaces.length; s++) {
+            spaces[s] = Floats.array(random, rows * LANES * blocks);
+        }
+        int halves = random.nextInt(1, rows);
+        int[] first = IntStream.range(0, rows).map(row -> row < halves ? 7 : -1).toArray();
+        int[] second = IntStream.range(0, rows).map(row -> row / 97).toArray();
+        RowOperand[] inputs = {
+            RowOperand.lanes(0, 0, rows * LANES),
+            RowOperand.shared(1, 3).through(first),
+            RowOperand.shared(2, 0).through(second)
+        };
+        RowOperand[] outputs = IntStream.range(3, spaces.length)
+                .mapToObj(space -> RowOperand.lanes(space, 0, rows * LANES))
+                .toArray(RowOperand[]::new);
+        int from = random.nextInt(rows);
+        float[][] expected = copy(spaces);
+        for (int block = 0; block < blocks; block++) {
+            for (int i = from * LANES; i < rows * LANES; i++) {
+                int at = block * rows * LANES + i;
+                int row = i / LANES;
+                float[] results = RandomExpression.define(
+                        expression, spaces[0][at], row < halves ? spaces[1][10] : 0, spaces[2][row / 97]);
+                for (int o = 0; o < results.length; o++) {
+                    expected[3 + o][at] = results[o];
+                }
+            }
+        }
+        FusedKernel kernel = way.kernel(expression);
+        kernel.lanes(inputs, outputs, spaces, 0, kernel.scratch(), from, rows, 0, blocks);
+        assertSame(expression, expected, spaces);
+    }
+
     @ParameterizedTest
     @MethodSource("ways")
     void randomChainsOverSharedValues(Way way) {

@@ -25,6 +25,7 @@ class TieringPolicyTest {
     private static final ExpressionShape FORM = new ExpressionShape(
             97,
             0,
+            0,
             List.of(
                     new FusedExpression.ExpressionStep(ElementwiseFunction.ADD, 0, 96),
                     new FusedExpression.ExpressionStep(ElementwiseFunction.ABS, 97)),
@@ -120,9 +121,13 @@ class TieringPolicyTest {
     @Test
     void whatOneLoopCannotMakeFasterStaysWithStrips() {
         FusedExpression.ExpressionStep add = new FusedExpression.ExpressionStep(ElementwiseFunction.ADD, 0, 0);
-        assertFalse(new ExpressionShape(1, 0, List.of(add), List.of(1)).gains());
+        assertFalse(new ExpressionShape(1, 0, 0, List.of(add), List.of(1)).gains());
         assertFalse(new ExpressionShape(
-                        1, 0, List.of(add, new FusedExpression.ExpressionStep(ElementwiseFunction.TANH, 1)), List.of(2))
+                        1,
+                        0,
+                        0,
+                        List.of(add, new FusedExpression.ExpressionStep(ElementwiseFunction.TANH, 1)),
+                        List.of(2))
                 .gains());
         FusedExpression lengthy = RandomExpression.drawShort(new SplittableRandom(7), 3, 33);
         assertFalse(ExpressionShape.of(lengthy).gains());

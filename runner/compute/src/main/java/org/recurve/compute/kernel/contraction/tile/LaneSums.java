@@ -16,6 +16,10 @@ public final class LaneSums {
      * @param aside room for 16 rows; the rows themselves may lie there no more
      */
     public static void add(float[] rows, int at, float[] aside, int asideAt, float[] sums, int to) {
+        if (VectorLanes.WIDTH == LANES) {
+            LaneTranspose.sums(rows, at, aside, asideAt, sums, to);
+            return;
+        }
         LaneTranspose.square(rows, at, LANES, aside, asideAt, LANES);
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int i = asideAt; i < asideAt + half * LANES; i += VectorLanes.WIDTH) {
