@@ -96,7 +96,7 @@ public final class WorkerProcess implements AutoCloseable {
             }
         } catch (MessagesMissing e) {
             process.destroyForcibly();
-            throw new TrialLost(e.getMessage());
+            throw new TrialLost(String.valueOf(e.getMessage()));
         } finally {
             watch.interrupt();
         }
