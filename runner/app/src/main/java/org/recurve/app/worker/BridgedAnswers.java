@@ -8,10 +8,15 @@ import java.util.Optional;
 
 /** Reads what comes through a bridge of a trial: the pieces one after another, and at their end why nothing more comes. For one thread. */
 final class BridgedAnswers extends InputStream {
-    private static final int PART = 0;
-    private static final int DONE = 1;
-    private static final int LOST = 2;
-    private static final int WHOLE = 3;
+    /** Says what a piece is; the bridge sends the number of its place here. */
+    enum PieceKind {
+        PART,
+        DONE,
+        LOST,
+        WHOLE
+    }
+
+    private static final PieceKind[] KINDS = PieceKind.values();
 
     private final DataInputStream in;
     private int left;
@@ -43,9 +48,13 @@ final class BridgedAnswers extends InputStream {
     }
 
     private void next() throws IOException {
-        int kind = in.readUnsignedByte();
+        int number = in.readUnsignedByte();
+        if (number >= KINDS.length) {
+            throw new IOException("what comes from the cluster is broken: there is no piece of kind " + number);
+        }
+        PieceKind kind = KINDS[number];
         int length = in.readInt();
-        ended = kind != PART;
+        ended = kind != PieceKind.PART;
         switch (kind) {
             case PART -> left = length;
             case DONE -> {}
@@ -54,7 +63,6 @@ final class BridgedAnswers extends InputStream {
                 whole = Optional.of(in.readNBytes(length));
                 problem = Optional.of("another executor was quicker");
             }
-            default -> throw new IOException("the bridge said something that nobody knows");
         }
     }
 
