@@ -243,9 +243,8 @@ final class GraphLowering {
         return operands.toArray(RowOperand[]::new);
     }
 
-    /** Returns the slot of an input that dies here and is read only row by row, or a new one. */
+    /** Returns the slot of an input that no step from {@code end} on reads, and these row by row alone, or a new one. */
     private BufferView inPlace(Node node, FusionGroup pass, int step, int end) {
-
         if (context.fixed(node).isEmpty()) {
             for (IndexedRead indexedRead : pass.inputs()) {
                 Node output = indexedRead.of();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
@@ -18,10 +17,8 @@ import org.recurve.compute.ir.Op;
  * their results, and sums of such rows or of the examples.
  */
 final class PassBatching {
-    /** Rows of a block from which passes share their way over memory: 128 kB. */
-    private static final int MANY = 1 << 11;
-    /** A value with so many times fewer rows stays in the caches however often it is read. */
-    private static final int FEWER = 8;
+    private static final int MANY = RepeatedTerms.MANY;
+    private static final int FEWER = RepeatedTerms.FEWER;
     /** Rows that follow each other in a sum, so that strips of it are whole ones. */
     private static final int LONG = 1 << 6;
     /** Results of one instruction at most. */
@@ -151,28 +148,15 @@ final class PassBatching {
         return step.op() instanceof Op.Elementwise;
     }
 
-    /** Sums of stored rows are none: rows of several sums are added side by side there. */
+    /**
+     * Returns whether a step goes over its rows once, in order. A sum of rows that are stored already does not: the rows of several
+     * sums are added side by side there, since each sum by itself would wait for its own last addition.
+     */
     private boolean isPass(Node step) {
-        return switch (step.op()) {
-            case Op.Elementwise _ -> !step.shared();
-            case Op.BatchSum _ -> true;
-            case Op.GatherSum(IndexTable table) -> analysis.sumsTerms(step) && table.sourceRows() / step.rows() >= LONG;
-            case Op.GraphSource _,
-                    Op.Fill _,
-                    Op.Literal _,
-                    Op.Linear _,
-                    Op.Concat _,
-                    Op.Argmax _,
-                    Op.MatrixProduct _,
-                    Op.TakeAlong _,
-                    Op.ScatterAdd _,
-                    Op.ScatterAddShared _,
-                    Op.Broadcast _,
-                    Op.StopGradient _,
-                    Op.Scan _,
-                    Op.ScanCarry _,
-                    Op.ScanOutputs _ -> false;
-        };
+        return isStored(step)
+                ? !step.shared()
+                : step.op() instanceof Op.BatchSum
+                        || analysis.sumsTerms(step) && step.input(0).rows() / step.rows() >= LONG;
     }
 
     /** Returns the rows that a pass goes over. */

@@ -8,9 +8,9 @@ import org.recurve.compute.ir.Op;
 /** Tells which elementwise nodes are rather computed by each pass that reads them than stored once. */
 final class RepeatedTerms {
     /** Rows of a block from which storing costs more than computing: 128 kB. */
-    private static final int MANY = 1 << 11;
+    static final int MANY = 1 << 11;
     /** A value with so many times fewer rows stays in the caches. */
-    private static final int FEWER = 8;
+    static final int FEWER = 8;
 
     private RepeatedTerms() {}
 

@@ -54,7 +54,7 @@ public record WeightGradientPlan(
             return source.length;
         }
 
-        /** Estimates the cycles of a few filters' sums over all places. */
+        /** Estimates the time of a few filters' sums over all places. */
         double cost() {
             return segments.stream().mapToDouble(PlaceSegment::cost).sum();
         }
@@ -66,13 +66,16 @@ public record WeightGradientPlan(
      * @param ranges the columns, as from and to of each range that lies side by side
      */
     record PlaceSegment(int from, int to, int[] ranges) {
-        /** Counts tiles of five columns, each with its places and with the way of its sums from memory and back. */
+        /** Places that take as long as the way of a tile's sums. */
+        private static final int SUMS_THERE_AND_BACK = 2;
+
+        /** Estimates the time of the tiles of five columns: of their places, and of the way of their sums from memory and back. */
         double cost() {
             double tiles = 0;
             for (int i = 0; i < ranges.length; i += 2) {
                 tiles += PositionWeightGradients.tiles(ranges[i + 1] - ranges[i]);
             }
-            return tiles * (2 + to - from);
+            return tiles * (SUMS_THERE_AND_BACK + to - from);
         }
     }
 
