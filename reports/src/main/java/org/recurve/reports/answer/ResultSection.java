@@ -3,6 +3,7 @@ package org.recurve.reports.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -45,7 +46,7 @@ public record ResultSection(
      * @param summary empty if no seed has a finite value
      * @param unsuccessful seeds that diverged or gave no finite value
      * @param contrast with the arm compared with; empty for that arm itself and where no seed is shared
-     * @param delta what the variant changes; empty if it is a point of a sweep, or if no seed of both has begun
+     * @param deltas what variants change
      */
     public record ResultRow(
             StudyArm arm,
@@ -54,7 +55,12 @@ public record ResultSection(
             Optional<SeedSummary> summary,
             int unsuccessful,
             Optional<PlannedContrast> contrast,
-            Optional<VariantDelta> delta) {
+            VariantDeltas deltas) {
+        /** Returns what the variant changes; empty if it is a point of a sweep, or if no seed of both has begun. */
+        public Optional<VariantDelta> delta() {
+            return deltas.of(arm);
+        }
+
         public Optional<PairedSummary> difference() {
             return contrast.flatMap(
                     c -> c instanceof PlannedContrast.PairedDifference d ? Optional.of(d.paired()) : Optional.empty());
@@ -113,16 +119,16 @@ public record ResultSection(
     }
 
     private static ResultRow row(StudyArm arm, ComparisonQuestion question, TestFamily family, VariantDeltas deltas) {
-        Map<Long, Double> seeds = arm.values(question.primary());
+        NavigableMap<Long, Double> seeds = arm.values(question.primary());
         boolean baseline = arm.variant().equals(question.against());
         return new ResultRow(
                 arm,
                 baseline,
                 seeds,
                 SeedSummary.of(seeds.values()),
-                arm.unsuccessful(question.primary()).size(),
+                arm.unsuccessful(seeds).size(),
                 family.of(arm),
-                deltas.of(arm));
+                deltas);
     }
 
     /** Returns what may be said of a row's contrast. */

@@ -41,9 +41,10 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
                 .toList();
         List<AdjustedTest> tests = new ArrayList<>();
         Map<StudyArm, PlannedContrast> contrasts = new HashMap<>();
+        Map<StudyArm, Map<Long, String>> digests = new HashMap<>();
         for (StudyArm arm : planned) {
             StudyArm against = arms.find(question.against(), arm.task()).orElseThrow();
-            int same = same(arm, against);
+            int same = same(arm, digests.computeIfAbsent(against, StudyArm::digests));
             if (same > 0) {
                 contrasts.put(arm, new PlannedContrast.IdenticalState(same));
             } else {
@@ -63,16 +64,16 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
     }
 
     /** On how many shared seeds both ended in the same state; 0 unless on all. */
-    private static int same(StudyArm arm, StudyArm against) {
-        Map<Long, String> digests = arm.digests();
-        digests.keySet().retainAll(against.digests().keySet());
-        return digests.equals(sharedBy(digests.keySet(), against.digests())) ? digests.size() : 0;
-    }
-
-    private static Map<Long, String> sharedBy(Set<Long> seeds, Map<Long, String> all) {
-        Map<Long, String> shared = new HashMap<>(all);
-        shared.keySet().retainAll(seeds);
-        return shared;
+    private static int same(StudyArm arm, Map<Long, String> against) {
+        int same = 0;
+        for (Map.Entry<Long, String> digest : arm.digests().entrySet()) {
+            String there = against.get(digest.getKey());
+            if (there != null && !there.equals(digest.getValue())) {
+                return 0;
+            }
+            same += there == null ? 0 : 1;
+        }
+        return same;
     }
 
     private static Optional<AdjustedTest> test(StudyArm arm, StudyArm against, ComparisonQuestion question) {

@@ -3,7 +3,8 @@ package org.recurve.reports.statistics;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.util.FastMath;
 
 /**
  * Seeds, summed up. Values that are not finite are left out and counted.
@@ -21,14 +22,15 @@ public record SeedSummary(
         if (finite.length == 0) {
             return Optional.empty();
         }
-        DescriptiveStatistics statistics = new DescriptiveStatistics(finite);
         return Optional.of(new SeedSummary(
                 finite.length,
-                statistics.getMean(),
-                finite.length > 1 ? OptionalDouble.of(statistics.getStandardDeviation()) : OptionalDouble.empty(),
-                statistics.getPercentile(50),
-                statistics.getMin(),
-                statistics.getMax(),
+                StatUtils.mean(finite),
+                finite.length > 1
+                        ? OptionalDouble.of(FastMath.sqrt(StatUtils.variance(finite)))
+                        : OptionalDouble.empty(),
+                StatUtils.percentile(finite, 50),
+                StatUtils.min(finite),
+                StatUtils.max(finite),
                 values.size() - finite.length));
     }
 }

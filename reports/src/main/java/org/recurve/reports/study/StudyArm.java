@@ -67,8 +67,13 @@ public record StudyArm(int style, String variant, String task, int planned, List
 
     /** Seeds that diverged, or finished with a value that is no finite number: an outcome, never dropped. */
     public Set<Long> unsuccessful(String metric) {
+        return unsuccessful(values(metric));
+    }
+
+    /** Returns the same of {@link #values} that are known already. */
+    public Set<Long> unsuccessful(Map<Long, Double> values) {
         Set<Long> seeds = new TreeSet<>();
-        values(metric).forEach((seed, value) -> {
+        values.forEach((seed, value) -> {
             if (!Double.isFinite(value)) {
                 seeds.add(seed);
             }

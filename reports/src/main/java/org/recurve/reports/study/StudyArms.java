@@ -18,7 +18,18 @@ import org.recurve.storage.view.TrialView;
 
 /** All arms of a study, in the order of its plan. */
 public record StudyArms(List<StudyArm> all) {
-    private record ArmKey(String variant, String task) {}
+    private record ArmKey(String variant, String task) {
+        /** Computes what a record would, without what a record's own way takes for each of very many trials. */
+        @Override
+        public int hashCode() {
+            return 31 * variant.hashCode() + task.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ArmKey key && variant.equals(key.variant) && task.equals(key.task);
+        }
+    }
 
     public StudyArms {
         all = List.copyOf(all);

@@ -15,13 +15,21 @@ import org.recurve.reports.settings.VariantDelta;
 import org.recurve.reports.settings.VariantDelta.TunedSetting;
 import org.recurve.storage.view.TrialView;
 
-/** Describes what each variant changes, by its arms; points of a sweep are named by their settings already, and are left out. */
-public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
-    /** Says nothing of any variant. */
-    public static final VariantDeltas NONE = new VariantDeltas(Map.of());
+/**
+ * Tells what each variant changes, by its arms; points of a sweep are named by their settings already, and are left out. Settings are
+ * read when they are asked for, and once: an answer of thousands of variants asks for few.
+ */
+public final class VariantDeltas {
+    private final StudyArms all;
+    private final ComparisonQuestion question;
+    private final List<StudyArm> points;
+    private final Map<String, Function<String, List<SettingChange>>> read = new HashMap<>();
+    private final Map<StudyArm, Optional<VariantDelta>> known = new HashMap<>();
 
-    public VariantDeltas {
-        deltas = Map.copyOf(deltas);
+    private VariantDeltas(StudyArms all, ComparisonQuestion question) {
+        this.all = all;
+        this.question = question;
+        this.points = all.all().stream().filter(StudyArm::isPoint).toList();
     }
 
     /**
@@ -30,32 +38,28 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
      * @param all arms, the trials of a search among them
      */
     public static VariantDeltas of(StudyArms all, ComparisonQuestion question) {
-        Map<StudyArm, VariantDelta> deltas = new HashMap<>();
-        List<StudyArm> points = all.all().stream().filter(StudyArm::isPoint).toList();
-        Map<String, Function<String, List<SettingChange>>> read = new HashMap<>();
-        for (StudyArm arm : all.all()) {
-            if (!arm.isPoint()) {
-                List<TunedSetting> tuned = tuned(arm, points);
-                all.find(question.against(), arm.task())
-                        .flatMap(against -> changes(against, arm, read))
-                        .map(changes -> new VariantDelta(own(changes, tuned), tuned))
-                        .ifPresent(delta -> deltas.put(arm, delta));
-            }
-        }
-        return new VariantDeltas(deltas);
+        return new VariantDeltas(all, question);
     }
 
-    public Optional<VariantDelta> of(StudyArm arm) {
-        return Optional.ofNullable(deltas.get(arm));
+    /** Returns what an arm's variant changes; empty of a point, and of an arm that shares no seed with the one it is compared with. */
+    public synchronized Optional<VariantDelta> of(StudyArm arm) {
+        return arm.isPoint() ? Optional.empty() : known.computeIfAbsent(arm, this::compare);
+    }
+
+    private Optional<VariantDelta> compare(StudyArm arm) {
+        return all.find(question.against(), arm.task())
+                .flatMap(against -> changes(against, arm))
+                .map(changes -> {
+                    List<TunedSetting> tuned = tuned(arm, points);
+                    return new VariantDelta(own(changes, tuned), tuned);
+                });
     }
 
     /**
-     * Configurations hold their seed, maybe in several places: only those of one seed are compared.
-     *
-     * @param read the configurations that others were compared with before
+     * Configurations hold their seed, maybe in several places: only those of one seed are compared. What others were compared with
+     * before is not read again.
      */
-    private static Optional<List<SettingChange>> changes(
-            StudyArm against, StudyArm arm, Map<String, Function<String, List<SettingChange>>> read) {
+    private Optional<List<SettingChange>> changes(StudyArm against, StudyArm arm) {
         Map<Long, TrialView> theirs = new LinkedHashMap<>();
         against.trials().forEach(trial -> theirs.putIfAbsent(trial.seed(), trial));
         return arm.trials().stream()

@@ -18,6 +18,7 @@ public final class NumberText {
     private static final double SMALL = 1e-4;
     private static final int DECIMALS = 8;
     private static final int ZEROS = 5;
+    private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private NumberText() {}
 
@@ -34,11 +35,38 @@ public final class NumberText {
             int digits = (int) StrictMath.floor(StrictMath.log10(size)) + decimals + 1;
             return significant(value, Math.clamp(digits, 2, 6));
         }
-        BigDecimal rounded = new BigDecimal(value).setScale(Math.clamp(decimals, 0, DECIMALS), RoundingMode.HALF_EVEN);
-        if (rounded.signum() == 0 && decimals > ZEROS) { // more zeros than anybody counts
+        int places = Math.clamp(decimals, 0, DECIMALS);
+        long rounded = rounded(value, POWERS[places]);
+        if (rounded == 0 && decimals > ZEROS) { // more zeros than anybody counts
             return size == 0 ? "0" : significant(value, 1);
         }
-        return minus(rounded.toPlainString());
+        return (rounded < 0 ? "−" : "") + point(StrictMath.abs(rounded), places);
+    }
+
+    /**
+     * Returns the whole number next to {@code value · power}, as if that had been multiplied without rounding; of two the even
+     * one. The product is below 10¹⁵, where doubles tell halves apart.
+     */
+    private static long rounded(double value, int power) {
+        double product = value * power;
+        double whole = StrictMath.rint(product);
+        double error = Math.fma(value, power, -product);
+        boolean half = StrictMath.abs(product - whole) == 0.5;
+        if (half && error != 0) {
+            return (long) (error > 0 ? StrictMath.ceil(product) : StrictMath.floor(product));
+        }
+        return (long) whole;
+    }
+
+    /** Returns a number with so many of its last digits behind the point. */
+    private static String point(long number, int places) {
+        String digits = Long.toString(number);
+        if (places == 0) {
+            return digits;
+        }
+        String all = "0".repeat(StrictMath.max(0, places + 1 - digits.length())) + digits;
+        int point = all.length() - places;
+        return all.substring(0, point) + "." + all.substring(point);
     }
 
     /** Returns the same with its sign, also if that is a plus. */

@@ -2,7 +2,10 @@ package org.recurve.reports.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NumberTextTest {
@@ -28,6 +31,27 @@ class NumberTextTest {
         assertEquals("0", NumberText.fixed(0, 8));
         assertEquals("0.00000", NumberText.fixed(1.4e-12, 5));
         assertEquals("9999999.00", NumberText.fixed(9_999_999, 2));
+    }
+
+    /** The oracle is exact decimal arithmetic. */
+    @Test
+    void decimalsAreRoundedAsExactArithmeticDoes() {
+        Random random = new Random(11);
+        for (int i = 0; i < 20_000; i++) {
+            int decimals = random.nextInt(6);
+            double value = switch (i % 4) {
+                case 0 -> random.nextDouble(-2, 2);
+                case 1 -> random.nextDouble(-9.9e6, 9.9e6);
+                case 2 ->
+                    (random.nextInt(2_000_000) - 1_000_000 + 0.5) / Math.pow(10, decimals); // next to a half, or one
+                default -> (random.nextInt(4_000) - 2_000) / 64.0; // many exact halves
+            };
+            BigDecimal exact = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+            assertEquals(
+                    exact.toPlainString().replace('-', '−'),
+                    NumberText.fixed(value, decimals),
+                    value + ", " + decimals);
+        }
     }
 
     @Test

@@ -85,10 +85,11 @@ public record TrialMetrics(SharedNames names, double[] numbers) {
     }
 
     /** By name. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of entries
     Map<String, Double> map() {
-        Map<String, Double> map = HashMap.newHashMap(numbers.length);
-        names.places.forEach((name, place) -> map.put(name, numbers[place]));
-        return map;
+        Map.Entry<String, Double>[] entries = new Map.Entry[numbers.length];
+        Arrays.setAll(entries, place -> Map.entry(names.all.get(place), numbers[place]));
+        return Map.ofEntries(entries);
     }
 
     @Override

@@ -256,14 +256,22 @@ final class StudyRows {
     List<TrialView> begun(String study, List<Event.TrialPlan> plan) {
         Map<String, TrialView> views =
                 trials.trials(plan.stream().map(Event.TrialPlan::trial).toList());
-        return plan.stream()
-                .flatMap(planned -> Optional.ofNullable(views.get(planned.trial())).stream()
-                        .map(view -> named(view, study, planned)))
-                .toList();
+        List<TrialView> begun = new ArrayList<>(views.size());
+        for (Event.TrialPlan planned : plan) {
+            TrialView view = views.get(planned.trial());
+            if (view != null) {
+                begun.add(named(view, study, planned));
+            }
+        }
+        return begun;
     }
 
     private static TrialView named(TrialView it, String study, Event.TrialPlan as) {
-        if (it.study().equals(study) && new Event.TrialPlan(it.id(), it.variant(), it.task(), it.seed()).equals(as)) {
+        boolean same = it.seed() == as.seed()
+                && it.variant().equals(as.variant())
+                && it.task().equals(as.task())
+                && it.study().equals(study);
+        if (same) {
             return it;
         }
         return new TrialView(

@@ -72,15 +72,27 @@ public final class TrialRows {
     /** Returns the best rows of these trials, as far as they began, by identity. */
     Map<String, TrialView> trials(List<String> identities) {
         if (identities.size() >= MANY) {
-            return best(events(Set.copyOf(identities)::contains).map(this::view).toList());
+            List<TrialEvents> found = found(Set.copyOf(identities)::contains);
+            Map<String, TrialView> views = HashMap.newHashMap(found.size());
+            found.forEach(events -> views.put(events.started().trial(), view(events)));
+            return views.size() == found.size()
+                    ? views // one journal of each, so there is none to choose
+                    : best(bestFirst(found).map(this::view).toList());
         }
         return best(identities.isEmpty() ? List.of() : index.query(handle -> views(handle, identities)));
     }
 
     /** With what the trials of these identities began and ended, the best first of those of one trial. */
     Stream<TrialEvents> events(Predicate<String> wanted) {
+        return bestFirst(found(wanted));
+    }
+
+    private List<TrialEvents> found(Predicate<String> wanted) {
         JournalPages.KnownJournals known = index.journals();
-        List<TrialEvents> all = index.query(handle -> JournalPages.events(handle, known, wanted));
+        return index.query(handle -> JournalPages.events(handle, known, wanted));
+    }
+
+    private static Stream<TrialEvents> bestFirst(List<TrialEvents> all) {
         Set<String> trials = HashSet.newHashSet(all.size());
         boolean oneOfEach =
                 all.stream().allMatch(events -> trials.add(events.started().trial()));

@@ -2,9 +2,11 @@ package org.recurve.app.display;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.FastMath;
@@ -57,9 +59,11 @@ public final class ResultTable {
 
     /** Metrics of test, then validation, then training; each in the order of names. */
     static List<String> metrics(List<DisplayRow> trials) {
-        return trials.stream()
-                .flatMap(row -> row.metrics().keySet().stream())
-                .distinct()
+        Set<String> names = new HashSet<>(); // in a loop, since there may be very many rows
+        for (DisplayRow row : trials) {
+            names.addAll(row.metrics().keySet());
+        }
+        return names.stream()
                 .sorted(Comparator.<String>comparingInt(
                                 name -> SPLITS.indexOf(MetricName.parse(name).owner()))
                         .thenComparing(Comparator.naturalOrder()))

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,8 +16,11 @@ import java.util.Locale;
  */
 public record TimeText(Clock clock) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY_OF_YEAR = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+    /** The names that the JDK has for English, too, and takes long to find. */
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("uuuu", Locale.ENGLISH);
 
     /** {@code today 14:02}, {@code yesterday 09:15}, {@code 12 Nov}, {@code 12 Nov 2024}. */
     public String moment(Instant moment) {
@@ -29,7 +33,8 @@ public record TimeText(Clock clock) {
         if (day.equals(today.minusDays(1))) {
             return "yesterday " + TIME.format(local);
         }
-        return (day.getYear() == today.getYear() ? DAY : DAY_OF_YEAR).format(local);
+        String date = day.getDayOfMonth() + " " + MONTHS.get(day.getMonthValue() - 1);
+        return day.getYear() == today.getYear() ? date : date + " " + YEAR.format(day);
     }
 
     /** {@code 0.4 s}, {@code 42 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}. */
