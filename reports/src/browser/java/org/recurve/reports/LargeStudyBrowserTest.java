@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeStudyBrowserTest {
     private static final int MOST_BYTES = 20_000_000;
     private static final double MOST_MILLISECONDS = 2_000;
-    /** The fastest counts: what else a machine does slows some. */
+    /** One that is fast enough suffices: what else a machine does slows some. */
     private static final int OPENINGS = 3;
 
     @TempDir
@@ -50,11 +52,13 @@ class LargeStudyBrowserTest {
 
     private static void opensAtOnce(Studies studies) throws IOException {
         Path file = Written.report(folder.resolve(studies.name()), studies, (recorder, s) -> s.record(recorder));
-        double opened =
-                DoubleStream.generate(() -> opening(file)).limit(OPENINGS).min().orElseThrow();
-
         assertTrue(Files.size(file) < MOST_BYTES, Files.size(file) + " bytes");
-        assertTrue(opened < MOST_MILLISECONDS, opened + " ms");
+        List<Double> opened = new ArrayList<>();
+        boolean atOnce = DoubleStream.generate(() -> opening(file))
+                .limit(OPENINGS)
+                .peek(opened::add)
+                .anyMatch(milliseconds -> milliseconds < MOST_MILLISECONDS);
+        assertTrue(atOnce, opened + " ms");
     }
 
     /** Returns the milliseconds which the page's own thread works until it is loaded, whatever else the machine does. */

@@ -245,14 +245,12 @@ class WatchBrowserTest {
                 true, page.evaluate("getComputedStyle(document.querySelector('nav.contents')).display === 'none'"));
     }
 
+    /** A text for each way out: of elements, of attributes in either quotes, and of scripts. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<script>RUN</script>",
-                "</script></style></title><script>RUN</script>",
-                "<img src=x onerror=RUN>",
-                "\" onmouseover=\"RUN\" autofocus onfocus=\"RUN\" x=\"",
-                "' onmouseover='RUN' autofocus onfocus='RUN' x='",
+                "</script></style></title><script>RUN</script><img src=x onerror=RUN>",
+                "\" onmouseover=\"RUN\" autofocus onfocus=\"RUN\" x=\"' onmouseover='RUN' autofocus onfocus='RUN' x='",
                 "];RUN;//"
             })
     void scriptsInAnyTextAreText(String script) {

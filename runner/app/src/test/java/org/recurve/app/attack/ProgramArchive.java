@@ -12,6 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.recurve.app.LibraryUpgrade;
 
 /**
  * An archive of the classes that commands load (class data sharing), with the class path it holds for: a process then starts in half
@@ -39,12 +40,15 @@ record ProgramArchive(String classPath, Path file) {
         try {
             Path folder = Files.createTempDirectory("program");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Path upgraded = Files.createDirectory(folder.resolve("upgraded"));
             String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                     .map(Path::of)
                     .filter(Files::exists)
                     .map(entry -> Files.isDirectory(entry) ? jar(entry, folder) : entry)
+                    .map(jar -> isOld(jar) ? copy(jar, upgraded) : jar)
                     .map(Path::toString)
                     .collect(Collectors.joining(File.pathSeparator));
+            LibraryUpgrade.main(new String[] {upgraded.toString()});
             Path archive = folder.resolve("classes.jsa");
             Path said = folder.resolve("said.txt");
             Path study = SmallStudy.file(folder);
@@ -67,6 +71,20 @@ record ProgramArchive(String classPath, Path file) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns whether it is a library whose classes no archive takes as they are, and that every command uses. */
+    private static boolean isOld(Path jar) {
+        String name = jar.getFileName().toString();
+        return name.startsWith("picocli") || name.startsWith("commons-math");
+    }
+
+    private static Path copy(Path jar, Path folder) {
+        try {
+            return Files.copy(jar, folder.resolve(jar.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
