@@ -17,4 +17,14 @@ public interface InputFiles {
      * @param form how those inputs were read that it learnt from; empty for numbers
      */
     List<float[]> read(Path file, Field input, Optional<InputForm> form);
+
+    /**
+     * Returns the same of inputs that may have another size than those that the model learnt from, such as larger images; the model says
+     * whether it can read that size.
+     */
+    default List<SizedInput> readSized(Path file, Field input, Optional<InputForm> form) {
+        return read(file, input, form).stream()
+                .map(values -> new SizedInput(input.shape(), values))
+                .toList();
+    }
 }

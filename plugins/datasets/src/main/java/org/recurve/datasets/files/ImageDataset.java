@@ -11,6 +11,7 @@ import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
+import org.recurve.api.data.SizedInput;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -23,6 +24,7 @@ import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.image.DecodedImage;
+import org.recurve.datasets.image.KeptPictures;
 import org.recurve.datasets.image.LabelledAlbum;
 import org.recurve.datasets.image.PictureSize;
 import org.recurve.datasets.scaling.Scale;
@@ -215,15 +217,15 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                 .orElseGet(() -> masks.orElseThrow().pictures(folder, ENDINGS));
         Optional<PictureSize> size = config.pictureSize();
         Path first = paths.getFirst();
-        Shape shape = picture(read(first, config.colour()), size).shape();
+        KeptPictures pictures = new KeptPictures(size);
+        Shape shape = pictures.shape(read(first, config.colour()));
         ExampleDigest digest =
                 new ExampleDigest("images 2").add(config.division().toString()).add(shape.toString());
-        List<LabelledAlbum.Picture> pictures = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             Path path = paths.get(i);
             DecodedImage image = read(path, config.colour());
             demandSameChannels(image, path, shape, first);
-            pictures.add(picture(image, size));
+            pictures.add(image);
             masks.ifPresent(gathered -> gathered.add(folder.relativize(path), image, size, ENDINGS));
             int number = i;
             labelled.ifPresent(answers -> digest.add(answers.labels().get(number)));
@@ -245,7 +247,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         if (stratified) {
             digest.add("stratify");
         }
-        Shape largest = LabelledAlbum.largest(pictures);
+        Shape largest = pictures.complete().largest();
         MemoryExamples.Targets targets = labelled.map(LabelledFiles::targets)
                 .orElseGet(() -> masks.orElseThrow().targets(largest.slice(1, 3), digest));
         targets.labels().forEach(digest::add);
@@ -263,12 +265,6 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                 Optional.of(new InputForm.Pixels(255, scaling, size.map(PictureSize::fit))));
     }
 
-    private static LabelledAlbum.Picture picture(DecodedImage image, Optional<PictureSize> size) {
-        return size.<LabelledAlbum.Picture>map(
-                        sides -> new LabelledAlbum.Picture.Sized(sides.shape(image), sides.of(image)))
-                .orElseGet(() -> new LabelledAlbum.Picture.Decoded(image));
-    }
-
     @Override
     public List<String> endings() {
         return ENDINGS;
@@ -277,25 +273,38 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
     /** An image has the size that the model reads; where that is one channel, colours are weighed as eyes do. */
     @Override
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
+        SizedInput read = sized(file, input, form);
+        if (!read.shape().equals(input.shape())) {
+            throw new InvalidSetting(file + " is an image of " + read.shape()
+                    + " (channels, height, width), but the model reads " + input.shape() + "; scale it to that size");
+        }
+        return List.of(read.values());
+    }
+
+    @Override
+    public List<SizedInput> readSized(Path file, Field input, Optional<InputForm> form) {
+        return List.of(sized(file, input, form));
+    }
+
+    private static SizedInput sized(Path file, Field input, Optional<InputForm> form) {
         if (!(form.orElse(null) instanceof InputForm.Pixels pixels)) {
             throw new InvalidSetting(
                     file + " is an image, but this model reads no images; its input is " + input.shape() + " numbers");
         }
-        DecodedImage found = DecodedImage.read(file);
-        DecodedImage image = input.shape().dim(0) == 1 ? found.grey() : found;
         Shape shape = input.shape();
-        Optional<PictureSize> size = pixels.fit().map(fit -> new PictureSize(shape.dim(1), shape.dim(2), fit));
-        if (!size.map(sides -> sides.shape(image)).orElse(image.shape()).equals(shape)) {
-            throw new InvalidSetting(
-                    file + " is an image of " + image.shape() + " (channels, height, width), but the" + " model reads "
-                            + shape + (size.isPresent() ? "; convert its colours" : "; scale it to that size"));
+        DecodedImage found = DecodedImage.read(file);
+        DecodedImage image = shape.dim(0) == 1 ? found.grey() : found;
+        if (image.shape().dim(0) != shape.dim(0)) {
+            throw new InvalidSetting(file + " is an image of " + image.shape()
+                    + " (channels, height, width), but the model reads " + shape + "; convert its colours");
         }
-        if (size.isPresent()) {
-            return List.of(size.get().of(image));
-        }
-        float[] values = new float[shape.size()];
-        image.read(values, 0, pixels.divisor());
-        return List.of(values);
+        return pixels.fit()
+                .map(fit -> new SizedInput(shape, new PictureSize(shape.dim(1), shape.dim(2), fit).of(image)))
+                .orElseGet(() -> {
+                    float[] values = new float[image.shape().size()];
+                    image.read(values, 0, pixels.divisor());
+                    return new SizedInput(image.shape(), values);
+                });
     }
 
     private static DecodedImage read(Path file, Colour colour) {

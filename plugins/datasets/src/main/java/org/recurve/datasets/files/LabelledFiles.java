@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.MissingFile;
+import org.recurve.datasets.memory.FloatRows;
 import org.recurve.datasets.table.Decimal;
 
 /**
@@ -97,7 +98,7 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
                         labels.add(name);
                         numbers.add(classes.indexOf(name));
                     }));
-            return new LabelledFiles(files, labels, new MemoryExamples.Targets(Shape.SCALAR, classes, numbers));
+            return new LabelledFiles(files, labels, new MemoryExamples.Targets(Shape.SCALAR, classes, numbers::read));
         }
 
         private LabelledFiles ofTable(Path folder, Path labelled) {

@@ -58,7 +58,7 @@ public record MemoryExamples(
          */
         public Division stratified(Division division, int examples) {
             boolean sets = !labels.isEmpty() && shape.rank() == 1;
-            if (!sets && (classes.isEmpty() || shape.rank() > 0)) {
+            if (!sets && (classes.isEmpty() || shape.size() > 1)) {
                 throw new InvalidSetting("stratify gives each split its share of every class, but "
                         + (classes.isEmpty() && labels.isEmpty() ? "targets are numbers" : "an example has several")
                         + "; remove it");
@@ -77,7 +77,7 @@ public record MemoryExamples(
             int[] numbers = new int[examples];
             for (int i = 0; i < examples; i++) {
                 values.read(i, one, 0);
-                numbers[i] = (int) one[0];
+                numbers[i] = one[0] < 0 ? classes.size() : (int) one[0]; // those of no class are one, too
             }
             return division.byClass(numbers);
         }

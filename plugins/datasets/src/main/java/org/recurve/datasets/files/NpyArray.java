@@ -1,5 +1,7 @@
 package org.recurve.datasets.files;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -7,23 +9,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.memory.SpareFile;
 
 /**
  * An array of a NumPy file: the bytes {@code \x93NUMPY}, a version, the length of the header, the header as a Python dict
  * (descr, fortran_order, shape), then the elements (NumPy Enhancement Proposal 1). Those in Fortran's order are put into C's.
  *
- * @param shape its first extent counts the examples
+ * <p>A file that takes more than a share of the heap is read where it lies, whenever elements are asked for; it must not change meanwhile.
+ *
+ * @param examples its first extent
+ * @param example the shape of the others
  * @param type of an element
  * @param content the whole file, which is kept as it is: elements become the nearest floats when they are read
  * @param start where the elements begin, row-major
  */
-public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start) implements ExampleReader {
+public record NpyArray(
+        Path file, int examples, Shape example, Type type, boolean reversed, NpyFile.Contents content, long start)
+        implements ExampleReader {
+    /** Says how many examples are read between two looks whether the file is as it was. */
+    private static final int LOOK = 64;
+
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    /** Says how long a header may be, which holds three entries. */
+    private static final int HEADER = 1 << 20;
+
     private static final Pattern DESCR = Pattern.compile("'descr':\\s*'([<>|=]?)([fiub])(\\d)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d,\\s]*)\\)");
@@ -50,47 +71,76 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
 
     /** Reads a file; whatever is wrong with it ends in {@link InvalidSetting}. */
     public static NpyArray read(Path file) {
-        ByteBuffer in = ByteBuffer.wrap(NpyFile.bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        return read(file, SpareFile.share());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param kept how many bytes of it are read into the heap at most
+     */
+    static NpyArray read(Path file, long kept) {
+        NpyFile.Contents content = NpyFile.contents(file, kept);
+        ByteBuffer in = content.bytes()
+                .asSlice(0, Math.min(content.bytes().byteSize(), HEADER))
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN);
         String header = header(file, in);
         Matcher descr = found(DESCR, file, header, "a dtype of whole numbers, floats or booleans, such as '<f4'");
         boolean fortran = found(ORDER, file, header, "whether its order is Fortran's")
                 .group(1)
                 .equals("True");
-        Shape shape = shape(file, found(SHAPE, file, header, "a shape").group(1));
+        int[] extents = extents(file, found(SHAPE, file, header, "a shape").group(1));
         int size = Integer.parseInt(descr.group(3));
         Type type = type(file, descr.group(2) + size);
-        if (in.remaining() != (long) size * shape.size()) {
-            throw new InvalidSetting(file + " holds " + in.remaining() + " bytes of elements, but its header promises "
-                    + shape + " of " + size + ": it was cut off or is damaged; save it again");
+        long held = content.bytes().byteSize() - in.position();
+        if (held != size * product(extents)) {
+            throw new InvalidSetting(file + " holds " + held + " bytes of elements, but its header promises "
+                    + printed(extents) + " of " + size
+                    + ": it was cut off or is damaged; save it again");
         }
-        ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        NpyArray array = fortran && shape.rank() > 1
-                ? new NpyArray(file, shape, type, rowMajor(in, shape, size).order(order), 0)
-                : new NpyArray(file, shape, type, in.order(order), in.position());
-        return array.finite();
+        boolean reversed = descr.group(1).equals(">");
+        Shape example = Shape.of(Arrays.copyOfRange(extents, 1, extents.length));
+        NpyArray array = new NpyArray(file, extents[0], example, type, reversed, content, in.position());
+        return (fortran && extents.length > 1 ? array.rowMajor(kept) : array).finite();
     }
 
-    /** Returns elements whose first index varies fastest, in the order where the last one does. */
-    private static ByteBuffer rowMajor(ByteBuffer in, Shape shape, int size) {
-        byte[] turned = new byte[in.remaining()];
-        int[] strides = new int[shape.rank()];
-        int stride = size;
+    private static long product(int... extents) {
+        return IntStream.of(extents).asLongStream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Returns the same, whose first index varies fastest, in the order where the last one does. */
+    private NpyArray rowMajor(long kept) {
+        MemorySegment in = content.bytes();
+        int size = type.bytes();
+        int[] extents = extents();
+        MemorySegment turned = SpareFile.room(size * product(extents), kept);
+        long[] strides = new long[extents.length];
+        long stride = size;
         for (int axis = 0; axis < strides.length; axis++) {
             strides[axis] = stride;
-            stride *= shape.dim(axis);
+            stride *= extents[axis];
         }
         int[] index = new int[strides.length];
-        int from = in.position();
-        for (int to = 0; to < turned.length; to += size) {
-            in.get(from, turned, to, size);
+        long from = start;
+        for (long to = 0; to < turned.byteSize(); to += size) {
+            MemorySegment.copy(in, from, turned, to, size);
             int axis = index.length - 1;
             from += strides[axis];
-            while (++index[axis] == shape.dim(axis) && axis > 0) {
+            while (++index[axis] == extents[axis] && axis > 0) {
                 from += strides[axis - 1] - index[axis] * strides[axis];
                 index[axis--] = 0;
             }
         }
-        return ByteBuffer.wrap(turned);
+        content.demandUnchanged();
+        return new NpyArray(
+                file,
+                examples,
+                example,
+                type,
+                reversed,
+                new NpyFile.Contents(content.file(), turned, Optional.empty()),
+                0);
     }
 
     private static Type type(Path file, String name) {
@@ -130,42 +180,88 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
         return matcher;
     }
 
-    private static Shape shape(Path file, String text) {
+    private static int[] extents(Path file, String text) {
         List<Integer> dims = new ArrayList<>();
-        int size = 1;
         try {
             for (String extent : text.split(",")) {
                 if (!extent.isBlank()) {
                     dims.add(Integer.parseInt(extent.strip()));
-                    size = Math.multiplyExact(size, dims.getLast());
                 }
             }
-        } catch (NumberFormatException | ArithmeticException tooLarge) {
-            throw new InvalidSetting(file + " has the shape (" + text + "), which is too large to read");
+        } catch (NumberFormatException tooLarge) {
+            throw tooLarge(file, text);
         }
-        if (dims.isEmpty() || size == 0) {
+        int[] extents = dims.stream().mapToInt(i -> i).toArray();
+        if (dims.isEmpty() || dims.contains(0)) {
             throw new InvalidSetting(
                     file + " has the shape (" + text + "); its first extent counts the examples, and none may be 0");
         }
-        return new Shape(dims);
+        long example = 1;
+        for (int axis = 1; axis < extents.length; axis++) {
+            example = Math.min(example * extents[axis], Integer.MAX_VALUE);
+        }
+        if (example > Shape.MOST_OF_EXAMPLE) {
+            throw tooLarge(file, text);
+        }
+        return extents;
+    }
+
+    private static InvalidSetting tooLarge(Path file, String text) {
+        return new InvalidSetting(file + " has the shape (" + text + "), which is too large to read");
+    }
+
+    /** Returns the extents of the whole array. */
+    int[] extents() {
+        return IntStream.concat(IntStream.of(examples), IntStream.of(example.toArray()))
+                .toArray();
+    }
+
+    /** Returns how many elements all examples have. */
+    long elements() {
+        return (long) examples * example.size();
+    }
+
+    private static String printed(int... extents) {
+        return IntStream.of(extents).mapToObj(String::valueOf).collect(Collectors.joining("×"));
+    }
+
+    /** Returns the extents of the whole array, as {@link Shape} prints them. */
+    String extentsText() {
+        return printed(extents());
     }
 
     /** Returns the element at a place in row-major order. */
-    float at(int index) {
-        int place = start + index * type.bytes();
+    float at(long index) {
+        MemorySegment bytes = content.bytes();
+        long place = start + index * type.bytes();
         return switch (type) {
-            case F2 -> Float.float16ToFloat(content.getShort(place));
-            case F4 -> content.getFloat(place);
-            case F8 -> (float) content.getDouble(place);
-            case I1 -> content.get(place);
-            case U1, B1 -> Byte.toUnsignedInt(content.get(place));
-            case I2 -> content.getShort(place);
-            case U2 -> Short.toUnsignedInt(content.getShort(place));
-            case I4 -> content.getInt(place);
-            case U4 -> Integer.toUnsignedLong(content.getInt(place));
-            case I8 -> content.getLong(place);
-            case U8 -> unsigned(content.getLong(place));
+            case F2 -> Float.float16ToFloat(twoBytes(bytes, place));
+            case F4 -> Float.intBitsToFloat(fourBytes(bytes, place));
+            case F8 -> (float) Double.longBitsToDouble(eightBytes(bytes, place));
+            case I1 -> bytes.get(ValueLayout.JAVA_BYTE, place);
+            case U1, B1 -> Byte.toUnsignedInt(bytes.get(ValueLayout.JAVA_BYTE, place));
+            case I2 -> twoBytes(bytes, place);
+            case U2 -> Short.toUnsignedInt(twoBytes(bytes, place));
+            case I4 -> fourBytes(bytes, place);
+            case U4 -> Integer.toUnsignedLong(fourBytes(bytes, place));
+            case I8 -> eightBytes(bytes, place);
+            case U8 -> unsigned(eightBytes(bytes, place));
         };
+    }
+
+    private short twoBytes(MemorySegment bytes, long place) {
+        short value = bytes.get(SHORT, place);
+        return reversed ? Short.reverseBytes(value) : value;
+    }
+
+    private int fourBytes(MemorySegment bytes, long place) {
+        int value = bytes.get(INT, place);
+        return reversed ? Integer.reverseBytes(value) : value;
+    }
+
+    private long eightBytes(MemorySegment bytes, long place) {
+        long value = bytes.get(LONG, place);
+        return reversed ? Long.reverseBytes(value) : value;
     }
 
     /** Rounds to nearest: of two halves, the lower bit that is cut off still decides. */
@@ -174,7 +270,11 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
     }
 
     private NpyArray finite() {
-        for (int i = 0; i < shape.size(); i++) {
+        boolean whole = switch (type) {
+            case F2, F4, F8 -> false;
+            case I1, U1, B1, I2, U2, I4, U4, I8, U8 -> true;
+        };
+        for (long i = 0; i < elements() && !whole; i++) {
             if (!Float.isFinite(at(i))) {
                 throw new InvalidSetting(file + " holds " + at(i) + " at element " + i
                         + ", counted from 0 in row-major order; every number must be finite");
@@ -185,29 +285,31 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
 
     /** Adds all elements to what decides a data set's examples. */
     public void digest(ExampleDigest digest) {
-        digest.add(shape.toString());
-        float[] example = new float[example().size()];
-        for (int i = 0; i < examples(); i++) {
-            read(i, example, 0);
-            digest.add(example);
+        digest.add(extentsText());
+        float[] one = new float[example.size()];
+        for (int i = 0; i < examples; i++) {
+            read(i, one, 0);
+            digest.add(one);
         }
     }
 
-    /** Returns how many examples there are. */
-    public int examples() {
-        return shape.dim(0);
-    }
-
-    /** Returns the shape of one example. */
-    public Shape example() {
-        return shape.slice(1, shape.rank());
-    }
-
     @Override
-    public void read(int example, float[] into, int offset) {
-        int size = example().size();
-        for (int i = 0; i < size; i++) {
-            into[offset + i] = at(example * size + i);
+    public void read(int number, float[] into, int offset) {
+        read(number, example.size(), into, offset);
+    }
+
+    /** Writes numbers of a part of an array whose parts have {@code size} each. */
+    void read(int number, int size, float[] into, int offset) {
+        if (number % LOOK == 0) {
+            content.demandUnchanged();
+        }
+        long first = (long) number * size;
+        try {
+            for (int i = 0; i < size; i++) {
+                into[offset + i] = at(first + i);
+            }
+        } catch (InternalError fault) { // of a mapped file that has become shorter
+            throw content.changed();
         }
     }
 }

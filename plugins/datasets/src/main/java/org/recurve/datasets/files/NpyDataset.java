@@ -2,9 +2,11 @@ package org.recurve.datasets.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
@@ -12,6 +14,7 @@ import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
+import org.recurve.api.data.SizedInput;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -76,10 +79,27 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                     "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
             Optional<Boolean> stratify,
 
-            @Doc(Fold.DOC) Optional<Fold> fold) {
+            @Doc(Fold.DOC) Optional<Fold> fold,
+
+            @Doc(
+                    "where the channels of images lie, if not in front: last, [height, width, channels], or none, [height, width]; the"
+                            + " model reads [channels, height, width]; examples are read as they are if left out")
+            Optional<ChannelAxis> channels,
+
+            @Doc(
+                    "the value of targets, as of pixels, that belong to no class: they become -1, which cross-entropy leaves out with"
+                            + " ignore: -1")
+            Optional<Integer> none) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            if (none.isPresent() && answers != TargetKind.CLASSES) {
+                throw new InvalidSetting("none is the value of what has no class, and answers are no classes; remove"
+                        + " none, or answers");
+            }
+            if (channels.isPresent() && lengths.isPresent()) {
+                throw new InvalidSetting("channels are of images, and lengths of sequences; remove one of them");
+            }
         }
 
         /** Without lengths. */
@@ -94,6 +114,8 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -104,7 +126,9 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                     + lengths.map(file -> ", lengths=" + file).orElse("")
                     + scale.map(how -> ", scale=" + how).orElse("")
                     + (isStratified() ? ", stratify" : "")
-                    + fold.map(one -> ", " + one).orElse("") + "]";
+                    + fold.map(one -> ", " + one).orElse("")
+                    + channels.map(axis -> ", channels=" + axis).orElse("")
+                    + none.map(value -> ", none=" + value).orElse("") + "]";
         }
 
         private boolean isStratified() {
@@ -164,21 +188,34 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             throw new InvalidSetting(inputs.file() + " holds " + inputs.examples() + " examples, but " + targets.file()
                     + " " + targets.examples() + " targets; the first extents must agree");
         }
-        Shape shape = inputs.example().rank() == 0 ? Shape.of(1) : inputs.example();
+        Shape shape = config.channels()
+                .map(axis -> axis.shape(inputs))
+                .orElseGet(() -> inputs.example().rank() == 0 ? Shape.of(1) : inputs.example());
+        ExampleReader reader =
+                config.channels().map(axis -> axis.reader(inputs)).orElse(inputs);
+        MemoryExamples.Targets known = known(config, targets, LongStream.range(0, targets.elements()));
         return new MemoryExamples(
                 inputs.examples(),
                 shape,
-                inputs,
-                known(
-                        config.answers(),
-                        targets,
-                        IntStream.range(0, targets.shape().size())));
+                reader,
+                config.answers() == TargetKind.CLASSES
+                        ? known.of(ofPixels(known.shape(), shape), known.values())
+                        : known);
+    }
+
+    /** Returns the shape of targets without an axis of one channel, where they are classes of an image's pixels. */
+    private static Shape ofPixels(Shape target, Shape input) {
+        if (input.rank() != 3 || target.rank() != 3) {
+            return target;
+        }
+        Shape pixels = input.slice(1, 3);
+        return target.equals(Shape.of(1).with(pixels)) || target.equals(pixels.with(Shape.of(1))) ? pixels : target;
     }
 
     private static MemoryExamples sequences(Config config, SequenceArrays all, NpyArray inputs, NpyArray targets) {
         SequenceArrays.Sequences read = all.inputs(inputs);
         int steps = read.shape().dim(0);
-        MemoryExamples.Targets known = known(config.answers(), targets, all.elements(targets, steps));
+        MemoryExamples.Targets known = known(config, targets, all.elements(targets, steps));
         return new MemoryExamples(
                 all.lengths().length,
                 read.shape(),
@@ -188,12 +225,27 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
     }
 
     /** Returns targets: classes from 0 to the largest number that occurs at these elements, or labels as many as the last axis has. */
-    private static MemoryExamples.Targets known(TargetKind kind, NpyArray array, IntStream elements) {
+    private static MemoryExamples.Targets known(Config config, NpyArray array, LongStream elements) {
         Shape one = array.example();
-        return switch (kind) {
-            case CLASSES ->
-                new MemoryExamples.Targets(
-                        one, numbered(1 + elements.map(i -> number(array, i)).reduce(0, Math::max)), array);
+        return switch (config.answers()) {
+            case CLASSES -> {
+                int most = config.none()
+                        .map(none -> elements.filter(i -> array.at(i) != none))
+                        .orElse(elements)
+                        .mapToInt(i -> number(array, i))
+                        .reduce(0, Math::max);
+                yield new MemoryExamples.Targets(
+                        one,
+                        numbered(1 + most),
+                        config.none()
+                                .<ExampleReader>map(none -> (example, into, offset) -> {
+                                    array.read(example, into, offset);
+                                    for (int i = offset; i < offset + one.size(); i++) {
+                                        into[i] = into[i] == none ? PixelMasks.NONE : into[i];
+                                    }
+                                })
+                                .orElse(array));
+            }
             case NUMBERS -> new MemoryExamples.Targets(one, List.of(), array);
             case LABELS -> {
                 if (one.rank() == 0) {
@@ -211,7 +263,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         return IntStream.range(0, count).mapToObj(String::valueOf).toList();
     }
 
-    private static void demandHolds(NpyArray array, int element) {
+    private static void demandHolds(NpyArray array, long element) {
         float value = array.at(element);
         if (value != 0 && value != 1) {
             throw new InvalidSetting(array.file() + " holds " + value
@@ -229,29 +281,64 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
         NpyArray array = NpyArray.read(file);
         Shape shape = input.shape();
-        boolean one = array.shape().equals(shape);
+        boolean one = Arrays.equals(array.extents(), shape.toArray());
         boolean scalars = array.example().rank() == 0 && shape.equals(Shape.of(1));
         if (!one && !scalars && !array.example().equals(shape)) {
-            throw new InvalidSetting(file + " holds " + array.shape() + " numbers, but the model reads " + shape
-                    + "; an array is one such input, or has them along its first axis");
+            throw misfit(array, shape);
         }
-        int count = one ? 1 : array.examples();
+        return inputs(array, one ? 1 : array.examples(), shape.size());
+    }
+
+    private static InvalidSetting misfit(NpyArray array, Shape shape) {
+        return new InvalidSetting(array.file() + " holds " + array.extentsText() + " numbers, but the model reads "
+                + shape + "; an array is one such input, or has them along its first axis");
+    }
+
+    private static List<float[]> inputs(NpyArray array, int count, int size) {
         List<float[]> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            float[] values = new float[shape.size()];
-            for (int j = 0; j < values.length; j++) {
-                values[j] = array.at(i * values.length + j);
-            }
+            float[] values = new float[size];
+            array.read(i, size, values, 0);
             inputs.add(values);
         }
         return inputs;
     }
 
-    private static int number(NpyArray array, int element) {
+    /** Images may have other sizes than the model learnt from, and their channels behind, or none. */
+    @Override
+    public List<SizedInput> readSized(Path file, Field input, Optional<InputForm> form) {
+        Shape shape = input.shape();
+        NpyArray array = NpyArray.read(file);
+        boolean own = Arrays.equals(array.extents(), shape.toArray())
+                || array.example().equals(shape)
+                || shape.rank() != 3;
+        if (own) {
+            return read(file, input, form).stream()
+                    .map(values -> new SizedInput(shape, values))
+                    .toList();
+        }
+        int[] extents = array.extents();
+        int channels = shape.dim(0);
+        boolean several =
+                extents.length == 4 || extents.length == 3 && channels == 1 && extents[0] > 1 && extents[2] > 1;
+        Shape image = several ? array.example() : Shape.of(extents);
+        boolean front = image.rank() == 3 && image.dim(0) == channels;
+        Optional<ChannelAxis> axis = front ? Optional.empty() : ChannelAxis.of(image, channels);
+        if (!front && axis.isEmpty()) {
+            throw misfit(array, shape);
+        }
+        return inputs(array, several ? extents[0] : 1, image.size()).stream()
+                .map(values -> axis.map(at -> new SizedInput(at.turned(image), at.turned(values, channels)))
+                        .orElseGet(() -> new SizedInput(image, values)))
+                .toList();
+    }
+
+    private static int number(NpyArray array, long element) {
         float value = array.at(element);
         if (value < 0 || value != (int) value || value > Short.MAX_VALUE) {
             throw new InvalidSetting(array.file() + " holds " + value
-                    + ", which is not a class; classes are whole numbers from 0, or say answers: numbers");
+                    + ", which is not a class; classes are whole numbers from 0, or say answers: numbers"
+                    + (value == (int) value ? ", or with none: " + (int) value + " that it stands for no class" : ""));
         }
         return (int) value;
     }

@@ -3,7 +3,6 @@ package org.recurve.datasets.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.MissingFile;
 import org.recurve.datasets.image.DecodedImage;
 import org.recurve.datasets.image.PictureSize;
+import org.recurve.datasets.memory.ByteRows;
 
 /** Gathers the masks of pictures: images of the same names, whose pixels hold values that stand for classes. */
 final class PixelMasks {
@@ -29,7 +29,7 @@ final class PixelMasks {
     private final Path folder;
     private final Settings settings;
     private final Map<Integer, Integer> numbers = new LinkedHashMap<>();
-    private final List<byte[]> masks = new ArrayList<>();
+    private final ByteRows masks = new ByteRows();
 
     /**
      * Says what masks hold.
@@ -236,9 +236,11 @@ final class PixelMasks {
         }
         int[] place = new int[numbers.size()];
         numbers.forEach((value, number) -> place[number] = values.indexOf(value));
-        for (byte[] mask : masks) {
-            for (int i = 0; i < mask.length; i++) {
-                mask[i] = (byte) (mask[i] == NONE ? NONE : place[Byte.toUnsignedInt(mask[i])]);
+        masks.complete();
+        for (int i = 0; i < masks.size(); i++) {
+            byte[] mask = masks.get(i).clone();
+            for (int pixel = 0; pixel < mask.length; pixel++) {
+                mask[pixel] = (byte) (mask[pixel] == NONE ? NONE : place[Byte.toUnsignedInt(mask[pixel])]);
             }
             digest.add(mask);
         }
@@ -249,7 +251,7 @@ final class PixelMasks {
         return new MemoryExamples.Targets(largest, names, (example, into, offset) -> {
             byte[] mask = masks.get(example);
             for (int i = 0; i < mask.length; i++) {
-                into[offset + i] = mask[i] == NONE ? NONE : Byte.toUnsignedInt(mask[i]);
+                into[offset + i] = mask[i] == NONE ? NONE : place[Byte.toUnsignedInt(mask[i])];
             }
         });
     }

@@ -3,6 +3,7 @@ package org.recurve.datasets.files;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 
@@ -16,16 +17,16 @@ import org.recurve.api.plugin.InvalidSetting;
 record SequenceArrays(NpyArray file, int[] lengths) {
     /** Reads lengths: whole numbers from 1, one for each sequence; or a mask, true at each step that a sequence has. */
     static SequenceArrays of(NpyArray file) {
-        if (file.shape().rank() == 2 && file.type() == NpyArray.Type.B1) {
+        if (file.example().rank() == 1 && file.type() == NpyArray.Type.B1) {
             return new SequenceArrays(
                     file,
                     IntStream.range(0, file.examples())
                             .map(i -> masked(file, i))
                             .toArray());
         }
-        if (file.shape().rank() != 1) {
+        if (file.example().rank() > 0) {
             throw new InvalidSetting(file.file() + " holds lengths, one for each sequence, and so needs the shape ["
-                    + "sequences], or as a mask of booleans [sequences×steps], not [" + file.shape() + "]");
+                    + "sequences], or as a mask of booleans [sequences×steps], not [" + file.extentsText() + "]");
         }
         int[] lengths = new int[file.examples()];
         for (int i = 0; i < lengths.length; i++) {
@@ -41,10 +42,10 @@ record SequenceArrays(NpyArray file, int[] lengths) {
 
     /** Counts the steps of a sequence, behind which no other may come. */
     private static int masked(NpyArray mask, int sequence) {
-        int room = mask.shape().dim(1);
+        int room = mask.example().dim(0);
         int length = 0;
         for (int step = 0; step < room; step++) {
-            boolean there = mask.at(sequence * room + step) != 0;
+            boolean there = mask.at((long) sequence * room + step) != 0;
             if (there && length < step || step == 0 && !there) {
                 throw new InvalidSetting(mask.file() + " leaves out step " + length + " of sequence " + sequence
                         + " (counted from 0)" + (step == 0 ? "" : ", but not step " + step)
@@ -77,7 +78,7 @@ record SequenceArrays(NpyArray file, int[] lengths) {
     MemoryExamples.Targets targets(NpyArray array, MemoryExamples.Targets known, int steps) {
         if (array.examples() == lengths.length) {
             Optional<Sequences> stepwise =
-                    array.shape().rank() > 1 && array.shape().dim(1) == steps ? padded(array) : Optional.empty();
+                    array.example().rank() > 0 && array.example().dim(0) == steps ? padded(array) : Optional.empty();
             return known.of(
                     array.example(),
                     stepwise.<ExampleReader>map(Sequences::rows).orElse(array));
@@ -88,20 +89,20 @@ record SequenceArrays(NpyArray file, int[] lengths) {
     }
 
     /** Returns the elements that lie within sequences, for those who look at each: all of them, unless it is padded. */
-    IntStream elements(NpyArray array, int steps) {
-        IntStream all = IntStream.range(0, array.shape().size());
+    LongStream elements(NpyArray array, int steps) {
+        LongStream all = LongStream.range(0, array.elements());
         boolean stepwise = array.examples() == lengths.length
-                && array.shape().rank() > 1
-                && array.shape().dim(1) == steps;
+                && array.example().rank() > 0
+                && array.example().dim(0) == steps;
         int width = array.example().size() / Math.max(1, steps);
-        return stepwise ? all.filter(i -> i / width % steps < lengths[i / (width * steps)]) : all;
+        return stepwise ? all.filter(i -> i / width % steps < lengths[(int) (i / ((long) width * steps))]) : all;
     }
 
     private Optional<Sequences> padded(NpyArray array) {
-        if (array.examples() != lengths.length || array.shape().rank() < 2) {
+        if (array.examples() != lengths.length || array.example().rank() < 1) {
             return Optional.empty();
         }
-        int room = array.shape().dim(1);
+        int room = array.example().dim(0);
         for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] > room) {
                 throw new InvalidSetting(file.file() + " gives sequence " + i + " (counted from 0) the length "
@@ -123,17 +124,13 @@ record SequenceArrays(NpyArray file, int[] lengths) {
 
     private Sequences sequences(NpyArray array, Shape room, Shape step, int[] starts) {
         int width = step.size();
-        ExampleReader rows = (row, into, offset) -> {
-            for (int i = 0; i < width; i++) {
-                into[offset + i] = array.at(row * width + i);
-            }
-        };
+        ExampleReader rows = (row, into, offset) -> array.read(row, width, into, offset);
         return new Sequences(room.with(step), new StepRows(rows, starts, lengths, width, room.dim(0)));
     }
 
     private InvalidSetting misfit(NpyArray array) {
         return new InvalidSetting(
-                array.file() + " has the shape [" + array.shape() + "], but " + file.file() + " counts "
+                array.file() + " has the shape [" + array.extentsText() + "], but " + file.file() + " counts "
                         + lengths.length + " sequences of " + steps() + " steps in all; its first extent must be "
                         + lengths.length + ", each sequence padded to the same number of steps, or " + steps()
                         + ", the steps of one sequence after another");

@@ -18,6 +18,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.memory.FloatRows;
 import org.recurve.datasets.table.ColumnKind;
 import org.recurve.datasets.table.ColumnValues;
 import org.recurve.datasets.table.Decimal;
@@ -198,7 +199,7 @@ final class TableExamples {
         TableInputs table = learnt.orElse(null) instanceof InputForm.Table known
                 ? new TableInputs(columns, rows::read, known.columns())
                 : new TableInputs(columns, rows::read);
-        ExampleReader reader = table.isPlain() ? rows : table::read;
+        ExampleReader reader = table.isPlain() ? rows::read : table::read;
         MemoryExamples examples = sequences.isEmpty()
                 ? new MemoryExamples(rows.size(), Shape.of(table.width()), reader, targets.targets())
                 : sequences.getFirst().examples(reader, table.width(), targets.targets());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.memory.FloatRows;
 import org.recurve.datasets.table.Decimal;
 
 /** Gathers the targets of a table, row by row, of one column or of several. */
@@ -71,8 +72,8 @@ final class TargetColumn {
     MemoryExamples.Targets targets() {
         return switch (kind) {
             case CLASSES -> classes();
-            case NUMBERS -> new MemoryExamples.Targets(shape(), List.of(), values);
-            case LABELS -> new MemoryExamples.Targets(Shape.of(count), List.of(), labels, values);
+            case NUMBERS -> new MemoryExamples.Targets(shape(), List.of(), values::read);
+            case LABELS -> new MemoryExamples.Targets(Shape.of(count), List.of(), labels, values::read);
         };
     }
 

@@ -27,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
+import org.recurve.api.data.SizedInput;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.ExampleDigest;
 import org.recurve.testkit.Contract;
 
 class NpyDatasetTest {
@@ -117,6 +119,131 @@ class NpyDatasetTest {
                         .at(1));
     }
 
+    /** What is no more than mapped, or lies in a temporary file, is the same array; it is refused once its file has changed. */
+    @Test
+    void largeArraysAreReadWhereTheyLie() throws IOException {
+        Path plain = array(
+                "x.npy", ">f4", "(2, 3)", "3f800000" + "40000000" + "40400000" + "bf000000" + "c0800000" + "00000001");
+        Path fortran = write(
+                "f.npy",
+                header(">f4", "(2, 3)").replace("False", "True"),
+                "3f800000" + "bf000000" + "40000000" + "c0800000" + "40400000" + "00000001");
+        archive("x.npy");
+        for (Path file : List.of(plain, fortran, folder.resolve("all.npz"))) {
+            NpyArray mapped = NpyArray.read(file, 0);
+            NpyArray held = NpyArray.read(file);
+            for (int i = 0; i < mapped.elements(); i++) {
+                assertEquals(held.at(i), mapped.at(i), file + " element " + i);
+            }
+            assertEquals(hex(held), hex(mapped));
+        }
+        NpyArray mapped = NpyArray.read(plain, 0);
+        array("x.npy", ">f4", "(1, 3)", "3f8000004000000040400000");
+        assertEquals(
+                plain + " has changed since it was opened; leave it as it is while it is read, and run again",
+                assertThrows(InvalidSetting.class, () -> mapped.read(0, new float[3], 0))
+                        .getMessage());
+    }
+
+    private static String hex(NpyArray array) {
+        ExampleDigest digest = new ExampleDigest("array");
+        array.digest(digest);
+        return digest.hex();
+    }
+
+    private static NpyDataset.Config images(ChannelAxis channels, Integer none) {
+        return new NpyDataset.Config(
+                "x.npy",
+                "y.npy",
+                TargetKind.CLASSES,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(channels),
+                Optional.ofNullable(none));
+    }
+
+    /** Two pixels of three channels, one behind the other: 1 2 3 and 4 5 6; and what a mask says of them. */
+    @Test
+    void channelsMayLieBehind() throws IOException {
+        array("x.npy", "|u1", "(1, 1, 2, 3)", "010203040506");
+        array("y.npy", "|u1", "(1, 1, 2, 1)", "01ff");
+        Data data = new NpyDataset().open(images(ChannelAxis.LAST, 255), below(folder));
+        assertEquals(Shape.of(3, 1, 2), data.field(Field.INPUT).shape());
+        assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, read(data, Data.TRAIN, 0, Field.INPUT));
+        assertEquals(Shape.of(1, 2), data.field(Field.TARGET).shape());
+        assertEquals(List.of("0", "1"), data.field(Field.TARGET).classes());
+        assertArrayEquals(new float[] {1, -1}, read(data, Data.TRAIN, 0, Field.TARGET));
+        assertEquals(
+                "x.npy holds examples of 1×2×3, and channels: none about [height, width]; correct channels, or remove it",
+                refusal(new NpyDataset(), images(ChannelAxis.NONE, null), folder));
+        array("x.npy", "|u1", "(1, 1, 2)", "0102");
+        array("y.npy", "|i1", "(1, 1, 2)", "00ff");
+        data = new NpyDataset().open(images(ChannelAxis.NONE, -1), below(folder));
+        assertEquals(Shape.of(1, 1, 2), data.field(Field.INPUT).shape());
+        assertArrayEquals(new float[] {1, 2}, read(data, Data.TRAIN, 0, Field.INPUT));
+        assertArrayEquals(new float[] {0, -1}, read(data, Data.TRAIN, 0, Field.TARGET));
+        assertEquals(
+                "y.npy holds -1.0, which is not a class; classes are whole numbers from 0, or say answers: numbers, or with"
+                        + " none: -1 that it stands for no class",
+                refusal(new NpyDataset(), images(ChannelAxis.NONE, null), folder));
+    }
+
+    /** Images that are asked of a model have another size than those that it learnt from, or channels that lie elsewhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "'(2, 3)', 1x2x2, 1x2x3, 1",
+        "'(2, 3)', 1x2x3, 1x2x3, 1",
+        "'(1, 2, 3)', 1x2x2, 1x2x3, 1",
+        "'(2, 3, 1)', 1x2x2, 1x2x3, 1",
+        "'(3, 2, 1)', 1x2x2, 1x3x2, 1",
+        "'(3, 1, 2)', 3x2x2, 3x1x2, 1",
+        "'(2, 1, 3)', 1x2x2, 1x1x3, 2",
+        "'(1, 1, 2, 3)', 1x2x2, 1x2x3, 1",
+        "'(1, 2, 3, 1)', 1x2x2, 1x2x3, 1",
+    })
+    void asksOfImagesOfOtherSizes(String extents, String learnt, String read, int count) throws IOException {
+        Path file = array("a.npy", "|u1", extents, "010203040506");
+        List<SizedInput> inputs =
+                new NpyDataset().readSized(file, new Field(Field.INPUT, shape(learnt)), Optional.empty());
+        assertEquals(count, inputs.size());
+        float[] all = new float[6];
+        int at = 0;
+        for (SizedInput input : inputs) {
+            assertEquals(shape(read), input.shape());
+            System.arraycopy(input.values(), 0, all, at, input.values().length);
+            at += input.values().length;
+        }
+        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, all);
+    }
+
+    private static Shape shape(String text) {
+        return Shape.of(Stream.of(text.split("x")).mapToInt(Integer::parseInt).toArray());
+    }
+
+    @Test
+    void asksOfChannelsBehind() throws IOException {
+        Path file = array("a.npy", "|u1", "(1, 2, 3)", "010203040506");
+        Field input = new Field(Field.INPUT, Shape.of(3, 5, 5));
+        SizedInput read =
+                new NpyDataset().readSized(file, input, Optional.empty()).getFirst();
+        assertEquals(Shape.of(3, 1, 2), read.shape());
+        assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, read.values());
+        assertEquals(
+                file
+                        + " holds 1×2×3 numbers, but the model reads 2×5×5; an array is one such input, or has them along its"
+                        + " first axis",
+                assertThrows(
+                                InvalidSetting.class,
+                                () -> new NpyDataset()
+                                        .readSized(file, new Field(Field.INPUT, Shape.of(2, 5, 5)), Optional.empty()))
+                        .getMessage());
+    }
+
     private void archive(String... members) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("all.npz")))) {
             for (String member : members) {
@@ -201,7 +328,8 @@ class NpyDatasetTest {
                 "z.npy has the shape (2, 0); its first extent counts the examples, and none may be 0",
                 refused("<f4", "(2, 0)", ""));
         assertEquals(
-                "z.npy has the shape (99999, 99999), which is too large to read", refused("<f4", "(99999, 99999)", ""));
+                "z.npy has the shape (1, 99999, 99999), which is too large to read",
+                refused("<f4", "(1, 99999, 99999)", ""));
         assertEquals(
                 "z.npy holds NaN at element 1, counted from 0 in row-major order; every number must be finite",
                 refused("<f4", "(2,)", "0000803f0000c07f"));

@@ -39,6 +39,8 @@ class SequenceArraysTest {
                 Optional.of("n.npy"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

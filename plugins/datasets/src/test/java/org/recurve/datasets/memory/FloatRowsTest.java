@@ -1,4 +1,4 @@
-package org.recurve.datasets.files;
+package org.recurve.datasets.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
