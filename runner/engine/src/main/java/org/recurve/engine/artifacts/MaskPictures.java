@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.artifact.Artifact.ImageGrid;
@@ -18,27 +17,11 @@ import org.recurve.api.model.Shape;
 final class MaskPictures {
     private static final int EXAMPLES = 6;
     private static final int LARGEST = 96;
-    private static final float WITHOUT_CLASS = 0.5f;
-
-    /** Colours that people with any eyes tell apart (Okabe and Ito, 2008), and their names. */
-    private static final float[][] COLOURS = {
-        {0, 0, 0},
-        {0.9f, 0.6f, 0},
-        {0.35f, 0.7f, 0.9f},
-        {0, 0.6f, 0.5f},
-        {0.95f, 0.9f, 0.25f},
-        {0, 0.45f, 0.7f},
-        {0.8f, 0.4f, 0},
-        {0.8f, 0.6f, 0.7f}
-    };
-
-    private static final List<String> NAMES =
-            List.of("black", "orange", "sky blue", "green", "yellow", "blue", "vermilion", "purple");
 
     private final Examples examples;
     private final Shape input;
     private final List<String> classes;
-    private final int square;
+    private final MaskColours colours;
     private final List<float[]> images = new ArrayList<>();
     private final List<String> captions = new ArrayList<>();
 
@@ -46,7 +29,7 @@ final class MaskPictures {
         this.examples = data.split(split);
         this.input = data.field(Field.INPUT).shape();
         this.classes = data.field(Field.TARGET).classes();
-        this.square = Math.ceilDiv(Math.max(input.dim(1), input.dim(2)), LARGEST);
+        this.colours = MaskColours.within(input.slice(1, 3), classes, LARGEST);
     }
 
     /** Returns them where all inputs are images of one size, and targets are masks of that size; else none. */
@@ -69,7 +52,7 @@ final class MaskPictures {
         boolean placed = answered == target.length
                 || answered
                         == IntStream.range(0, target.length)
-                                .filter(i -> isClass(target[i]))
+                                .filter(i -> colours.isClass(target[i]))
                                 .count();
         if (captions.size() >= 3 * EXAMPLES || !placed) {
             return;
@@ -77,17 +60,13 @@ final class MaskPictures {
         float[] answers = target.clone();
         int next = 0;
         for (int i = 0; i < target.length; i++) {
-            if (answered == target.length || isClass(target[i])) {
+            if (answered == target.length || colours.isClass(target[i])) {
                 answers[i] = largest(sample.output(), next * classes.size());
                 next++;
             }
         }
-        images.addAll(List.of(pixels(example), painted(target), painted(answers)));
+        images.addAll(List.of(pixels(example), colours.painted(target), colours.painted(answers)));
         captions.addAll(List.of("image", "its classes", "the answer"));
-    }
-
-    private boolean isClass(float number) {
-        return number >= 0 && number < classes.size();
     }
 
     private int largest(float[] scores, int from) {
@@ -96,14 +75,6 @@ final class MaskPictures {
             largest = scores[from + i] > scores[from + largest] ? i : largest;
         }
         return largest;
-    }
-
-    private int rows() {
-        return Math.ceilDiv(input.dim(1), square);
-    }
-
-    private int columns() {
-        return Math.ceilDiv(input.dim(2), square);
     }
 
     /** Returns the input in colour, from 0 to 1, of large ones every so many pixels. */
@@ -116,46 +87,28 @@ final class MaskPictures {
             least = Math.min(least, value);
             most = Math.max(most, value);
         }
-        int plane = rows() * columns();
-        float[] colours = new float[3 * plane];
-        for (int i = 0; i < colours.length; i++) {
+        int plane = colours.rows() * colours.columns();
+        float[] drawn = new float[3 * plane];
+        for (int i = 0; i < drawn.length; i++) {
             int channel = input.dim(0) == 3 ? i / plane : 0;
-            float value = values[channel * input.dim(1) * input.dim(2) + place(i % plane)];
-            colours[i] = most > least ? (value - least) / (most - least) : 0;
+            float value = values[channel * input.dim(1) * input.dim(2) + colours.place(i % plane)];
+            drawn[i] = most > least ? (value - least) / (most - least) : 0;
         }
-        return colours;
-    }
-
-    private float[] painted(float[] numbers) {
-        int plane = rows() * columns();
-        float[] colours = new float[3 * plane];
-        for (int i = 0; i < colours.length; i++) {
-            float number = numbers[place(i % plane)];
-            colours[i] = isClass(number) ? COLOURS[(int) number % COLOURS.length][i / plane] : WITHOUT_CLASS;
-        }
-        return colours;
-    }
-
-    private int place(int pixel) {
-        return pixel / columns() * square * input.dim(2) + pixel % columns() * square;
+        return drawn;
     }
 
     Map<String, Artifact> artifacts() {
         if (captions.isEmpty()) {
             return Map.of();
         }
-        String legend = classes.size() > COLOURS.length
-                ? ""
-                : IntStream.range(0, classes.size())
-                        .mapToObj(i -> classes.get(i) + " " + NAMES.get(i))
-                        .collect(Collectors.joining(", ", ": ", ""));
         return Map.of(
                 "masks",
                 new ImageGrid(
-                        "Images of the validation split, the classes of their pixels, and the answers" + legend,
+                        "Images of the validation split, the classes of their pixels, and the answers"
+                                + colours.legend(),
                         3,
-                        rows(),
-                        columns(),
+                        colours.rows(),
+                        colours.columns(),
                         images,
                         captions,
                         3));

@@ -1,6 +1,7 @@
 package org.recurve.engine.illustration;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.random.Stream;
+import org.recurve.engine.artifacts.MaskColours;
 import org.recurve.engine.augment.AugmentedData;
 
 /** Pictures of training examples as they are, and beside each as the first epochs read it. */
@@ -49,24 +51,56 @@ public final class AugmentedPictures {
         }
         String by = String.join(
                 ", ", augmented.augmentations().stream().map(spec -> spec.id()).toList());
-        return Map.of(
+        Map<String, Artifact> pictures = new HashMap<>();
+        pictures.put(
                 "augmentation",
-                picture(
-                        "Training examples, and how the first epochs read them (" + by + ")",
-                        read,
-                        captions,
-                        input.shape()));
+                picture("Training examples, and how the first epochs read them (" + by + ")", read, captions, input));
+        Field target = data.field(Field.TARGET);
+        if (input.shape().rank() == 3
+                && !target.classes().isEmpty()
+                && target.shape().equals(input.shape().slice(1, 3))) {
+            pictures.put("augmented-masks", masks(read, captions, target));
+        }
+        return pictures;
     }
 
-    private static Artifact picture(String title, List<Examples> read, List<String> captions, Shape shape) {
-        List<float[]> rows = IntStream.range(
-                        0, Math.min(EXAMPLES, read.getFirst().size()))
+    /** Returns the classes of the same examples' pixels. */
+    private static Artifact masks(List<Examples> read, List<String> captions, Field target) {
+        MaskColours colours = MaskColours.within(target.shape(), target.classes(), LARGEST);
+        List<float[]> masks =
+                values(read, target).stream().map(colours::painted).toList();
+        return new ImageGrid(
+                "The classes of their pixels" + colours.legend(),
+                3,
+                colours.rows(),
+                colours.columns(),
+                masks,
+                repeated(captions, masks.size()),
+                captions.size());
+    }
+
+    /** Returns a field of the first examples, each as it is and as epochs read it. */
+    private static List<float[]> values(List<Examples> read, Field field) {
+        return IntStream.range(0, Math.min(EXAMPLES, read.getFirst().size()))
                 .boxed()
-                .flatMap(example -> read.stream().map(examples -> input(examples, example, shape)))
+                .flatMap(example -> read.stream().map(examples -> {
+                    float[] values = new float[field.shape().size()];
+                    examples.read(example, field.name(), values, 0);
+                    return values;
+                }))
                 .toList();
-        List<String> names = IntStream.range(0, rows.size())
+    }
+
+    private static List<String> repeated(List<String> captions, int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> captions.get(i % captions.size()))
                 .toList();
+    }
+
+    private static Artifact picture(String title, List<Examples> read, List<String> captions, Field input) {
+        Shape shape = input.shape();
+        List<float[]> rows = values(read, input);
+        List<String> names = repeated(captions, rows.size());
         if (shape.rank() == 3) {
             return grid(title, shape.dim(0) == 3 ? 3 : 1, shape.dim(1), shape.dim(2), rows, names, captions.size());
         }
@@ -82,12 +116,6 @@ public final class AugmentedPictures {
                 labels,
                 List.of(),
                 rows.stream().map(AugmentedPictures::doubles).toArray(double[][]::new));
-    }
-
-    private static float[] input(Examples examples, int example, Shape shape) {
-        float[] input = new float[shape.size()];
-        examples.read(example, Field.INPUT, input, 0);
-        return input;
     }
 
     /** Returns time from left to right, and the first feature at the bottom. */
