@@ -99,11 +99,22 @@ class OwnDataPageTest {
         assertEquals(
                 List.of("value,class", "0,background", "1,cell", "2,fibre"),
                 Files.readAllLines(folder.resolve("answers/classes.csv")));
-        Files.copy(folder.resolve("other-cell.png"), folder.resolve("one-more-cell.png"));
+        BufferedImage wide = new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_GRAY);
+        wide.getRaster().setRect(picture.getRaster());
+        wide.getRaster().setRect(16, 0, picture.getRaster());
+        ImageIO.write(wide, "png", folder.resolve("two-cells.png").toFile());
         assertEquals(
                 0,
-                files.recurve("recurve predict cells one-more-cell.png --masks answers")
+                files.recurve("recurve predict cells two-cells.png --masks answers")
                         .code());
+        BufferedImage two = ImageIO.read(folder.resolve("answers/two-cells.png").toFile());
+        for (int i = 0; i < 256; i++) {
+            int x = i % 16;
+            if (x < 14) { // the net sees two pixels far, and beyond the middle there is another cell
+                int kind = mask.getRaster().getSample(x, i / 16, 0);
+                assertEquals(kind, two.getRaster().getSample(x, i / 16, 0), "row " + i / 16 + ", column " + x);
+            }
+        }
         OwnDataFiles.Said again = files.recurve("recurve predict cells other-cell.png --masks answers");
         assertEquals(2, again.code(), again.out());
         assertTrue(again.err().contains("other-cell.png exists"), again.err());

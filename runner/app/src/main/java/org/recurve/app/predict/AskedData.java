@@ -1,10 +1,13 @@
 package org.recurve.app.predict;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 
@@ -25,10 +28,50 @@ final class AskedData {
                                     + "\" besides its input, which predict cannot" + " give",
                             "recurve evaluate measures it on a data set that has it"));
                 });
-        return new Data(fields, Map.of(Data.TEST, new Asked(inputs)), "sha256:asked");
+        Shape largest = inputs.stream()
+                .map(AskedInput::shape)
+                .max(Comparator.comparingInt(Shape::size))
+                .orElseThrow();
+        Shape learnt = input(fields);
+        return new Data(
+                fields.stream()
+                        .map(field -> field.of(sized(field, learnt, largest)))
+                        .toList(),
+                Map.of(Data.TEST, new Asked(inputs, fields, largest)),
+                "sha256:asked");
     }
 
-    private record Asked(List<AskedInput> inputs) implements Examples {
+    /** Returns the shape of the inputs that a model learnt from. */
+    static Shape input(List<Field> fields) {
+        return fields.stream()
+                .filter(field -> field.name().equals(Field.INPUT))
+                .findFirst()
+                .orElseThrow()
+                .shape();
+    }
+
+    /** Returns a field's shape where the input has this one: a target of pixels is as large as the image. */
+    private static Shape sized(Field field, Shape learnt, Shape input) {
+        boolean image = learnt.rank() == 3 && input.rank() == 3;
+        return switch (field.name()) {
+            case Field.INPUT -> input;
+            case Field.TARGET -> image && field.shape().equals(learnt.slice(1, 3)) ? input.slice(1, 3) : field.shape();
+            default -> field.shape();
+        };
+    }
+
+    private record Asked(List<AskedInput> inputs, List<Field> fields, Shape largest) implements Examples {
+        @Override
+        public Optional<Shape> shape(int index, String name) {
+            boolean differ = inputs.stream().anyMatch(asked -> !asked.shape().equals(largest));
+            Shape learnt = input(fields);
+            return fields.stream()
+                    .filter(field -> differ && field.name().equals(name))
+                    .findFirst()
+                    .map(field -> sized(field, learnt, inputs.get(index).shape()))
+                    .filter(shape -> !name.equals(Field.LENGTH));
+        }
+
         @Override
         public int size() {
             return inputs.size();

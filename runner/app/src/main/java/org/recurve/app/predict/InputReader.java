@@ -19,6 +19,7 @@ import org.recurve.api.data.DecimalNumber;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
+import org.recurve.api.data.SizedInput;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.PluginKind;
@@ -91,11 +92,12 @@ final class InputReader {
             throw new UserError(Problem.of(
                     source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
         }
-        List<float[]> inputs = reader.call("read", () -> reader.plugin().read(file, input, form));
+        List<SizedInput> inputs = reader.call("readSized", () -> reader.plugin().readSized(file, input, form));
         List<AskedInput> asked = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = inputs.size() == 1 ? source : source + ":" + (i + 1);
-            asked.add(asked(name, inputs.get(i)));
+            SizedInput one = inputs.get(i);
+            asked.add(one.shape().equals(input.shape()) ? asked(name, one.values()) : sized(name, one));
         }
         return asked;
     }
@@ -121,6 +123,7 @@ final class InputReader {
                 return read(table.toString()).stream()
                         .map(asked -> new AskedInput(
                                 asked.name().replace(table.toString(), STANDARD),
+                                asked.shape(),
                                 asked.values(),
                                 asked.tokens(),
                                 asked.steps()))
@@ -215,13 +218,20 @@ final class InputReader {
             }
             values[i] = number == null ? 0 : number;
         }
-        return new AskedInput(name, values, read, read.size());
+        return new AskedInput(name, input.shape(), values, read, read.size());
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private List<String> tokens(String line) {
         return data.call(
                 "tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line, input.classes()));
+    }
+
+    /** Returns an input of another size, scaled as the model's own are. */
+    private AskedInput sized(String name, SizedInput one) {
+        float[] read = one.values().clone();
+        form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, read.length, read.length));
+        return new AskedInput(name, one.shape(), read, List.of(), one.shape().dim(0));
     }
 
     /** Returns numbers that the model may read, as it reads them; of a sequence there may be fewer steps than it has room for. */
@@ -245,6 +255,6 @@ final class InputReader {
         }
         float[] read = Arrays.copyOf(values, size);
         form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, values.length, size));
-        return new AskedInput(name, read, List.of(), values.length / width);
+        return new AskedInput(name, input.shape(), read, List.of(), values.length / width);
     }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 import org.recurve.api.export.Table;
@@ -16,12 +19,14 @@ import org.recurve.app.problem.UserError;
 
 /**
  * A folder where masks are written that a model answers with: PNG files of grey values, those that its classes are named by, or else the
- * numbers of classes, counted from 0, with a list of both beside them.
+ * numbers of classes, counted from 0, with a list of both beside them. Values above 255 are of 16 bits.
  *
  * @param csv writes a table as the text of a file
  */
 record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv) {
-    private static final int VALUES = 256;
+    private static final int BYTE_VALUES = 1 << 8;
+    private static final int MOST_VALUES = 1 << 16;
+    private static final Pattern SEVERAL = Pattern.compile("(.+):(\\d+)");
     private static final String LIST = "classes.csv";
 
     /** Writes the mask of an input, under its name; a file that is there already is left as it is, and refused. */
@@ -33,14 +38,13 @@ record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv
         }
         int height = sample.shape().dim(0);
         int width = sample.shape().dim(1);
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage image = new BufferedImage(
+                width, height, largest() < BYTE_VALUES ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_USHORT_GRAY);
         int[] answers = AnswerTable.answers(sample);
         for (int i = 0; i < answers.length; i++) {
             image.getRaster().setSample(i % width, i / width, 0, value(answers[i]));
         }
-        String name = String.valueOf(Path.of(asked.name()).getFileName());
-        int dot = name.lastIndexOf('.');
-        Path file = folder.resolve((dot > 0 ? name.substring(0, dot) : name) + ".png");
+        Path file = folder.resolve(name(asked) + ".png");
         if (Files.exists(file)) {
             throw new UserError(Problem.of(
                     "the mask of " + asked.name() + " cannot be written: " + file + " exists",
@@ -58,6 +62,15 @@ record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv
         }
     }
 
+    /** Returns {@code scan} for {@code scan.png}, and {@code scans-2} for the second of {@code scans.npy}. */
+    private static String name(AskedInput asked) {
+        String name = String.valueOf(Path.of(asked.name()).getFileName());
+        Matcher several = SEVERAL.matcher(name);
+        String own = several.matches() ? several.group(1) : name;
+        int dot = own.lastIndexOf('.');
+        return (dot > 0 ? own.substring(0, dot) : own) + (several.matches() ? "-" + several.group(2) : "");
+    }
+
     /** Lists which value stands for which class, unless that is listed already. */
     private void list(Path file) throws IOException {
         List<OptionalLong> values =
@@ -73,10 +86,21 @@ record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv
     }
 
     private boolean namedByValues() {
-        return classes.stream().allMatch(name -> name.matches("\\d{1,3}") && Integer.parseInt(name) < VALUES);
+        return classes.stream().allMatch(name -> name.matches("\\d{1,5}") && Integer.parseInt(name) < MOST_VALUES);
+    }
+
+    /** Returns the largest value of a mask; those of one folder all have 8 bits, or all have 16. */
+    private int largest() {
+        int largest = IntStream.range(0, classes.size()).map(this::value).max().orElse(0);
+        if (largest >= MOST_VALUES) {
+            throw new UserError(Problem.of(
+                    "this model has " + classes.size() + " classes, and a grey value says one of " + MOST_VALUES,
+                    "leave --masks out"));
+        }
+        return largest;
     }
 
     private int value(int answer) {
-        return namedByValues() ? Integer.parseInt(classes.get(answer)) : Math.min(answer, VALUES - 1);
+        return namedByValues() ? Integer.parseInt(classes.get(answer)) : answer;
     }
 }

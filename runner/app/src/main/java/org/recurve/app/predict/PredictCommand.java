@@ -17,6 +17,8 @@ import org.recurve.api.export.Exporter;
 import org.recurve.api.export.Table;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Loss;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.display.StandardStreams;
 import org.recurve.app.display.TextTable;
@@ -137,7 +139,7 @@ public final class PredictCommand implements Callable<Integer> {
         boolean target = spec.last().target().equals(Field.TARGET);
         AnswerTable answers =
                 new AnswerTable(Loss.meaning(spec.last().loss()), target ? named(data.field(Field.TARGET)) : List.of());
-        try (TrainedModel trained = TrainedModel.asked(data, spec, LearntTensors.state(model.learnt(), data))) {
+        try (TrainedModel trained = trained(fields, asked, data, spec, model)) {
             List<Sample> samples = trained.answers(Data.TEST);
             for (int i = 0; i < samples.size(); i++) {
                 answers.add(asked.get(i), samples.get(i));
@@ -147,6 +149,38 @@ public final class PredictCommand implements Callable<Integer> {
             }
         }
         return answers;
+    }
+
+    private static TrainedModel trained(
+            List<Field> learnt, List<AskedInput> asked, Data data, TrialSpec spec, AskedTrial model) {
+        try {
+            return TrainedModel.asked(data, spec, LearntTensors.state(model.learnt(), data));
+        } catch (InvalidSetting misfit) {
+            Shape own = AskedData.input(learnt);
+            AskedInput other = asked.stream()
+                    .filter(input -> !input.shape().equals(own))
+                    .filter(input -> asked.size() == 1 || !isRead(input, learnt, spec, model))
+                    .findFirst()
+                    .orElseThrow(() -> misfit);
+            throw new UserError(
+                    Problem.of(
+                            other.name() + " is of " + other.shape()
+                                    + " (channels, height, width), the model learnt from " + own
+                                    + ", and its layers cannot read another size: " + misfit.getMessage(),
+                            "scale it to that size, or train a model whose dense layers follow a global or adaptive"
+                                    + " pooling"),
+                    misfit);
+        }
+    }
+
+    private static boolean isRead(AskedInput input, List<Field> learnt, TrialSpec spec, AskedTrial model) {
+        try {
+            trained(learnt, List.of(input), AskedData.of(learnt, List.of(input)), spec, model)
+                    .close();
+            return true;
+        } catch (UserError | InvalidSetting misfit) {
+            return false;
+        }
     }
 
     private static MaskFolder folder(Path masks, Data data, PluginRegistry registry) {
