@@ -1,6 +1,7 @@
 package org.recurve.reports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -233,6 +234,19 @@ class StudyReportBrowserTest {
         page.evaluate("dispatchEvent(new Event('beforeprint'))");
 
         assertEquals("rgb(253, 253, 251)", ground(page));
+    }
+
+    /** Nobody can open on paper what is closed on the screen. */
+    @Test
+    void paperShowsWhatIsClosed() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        String shown =
+                "[...document.querySelectorAll('details:not([open]) > :not(summary)')].map(e => e.checkVisibility())";
+        assertTrue(page.evaluate(shown).toString().contains("false"));
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        assertFalse(page.evaluate(shown).toString().contains("false"));
+        assertTrue(page.evaluate(shown).toString().contains("true"));
     }
 
     @Test

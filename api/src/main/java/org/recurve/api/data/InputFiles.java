@@ -20,11 +20,9 @@ public interface InputFiles {
 
     /**
      * Returns the same of inputs that may have another size than those that the model learnt from, such as larger images; the model says
-     * whether it can read that size.
+     * whether it can read that size. Empty, and then {@link #read} is asked, if inputs have one size.
      */
-    default List<SizedInput> readSized(Path file, Field input, Optional<InputForm> form) {
-        return read(file, input, form).stream()
-                .map(values -> new SizedInput(input.shape(), values))
-                .toList();
+    default Optional<List<SizedInput>> readSized(Path file, Field input, Optional<InputForm> form) {
+        return Optional.empty();
     }
 }

@@ -282,8 +282,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
     }
 
     @Override
-    public List<SizedInput> readSized(Path file, Field input, Optional<InputForm> form) {
-        return List.of(sized(file, input, form));
+    public Optional<List<SizedInput>> readSized(Path file, Field input, Optional<InputForm> form) {
+        return Optional.of(List.of(sized(file, input, form)));
     }
 
     private static SizedInput sized(Path file, Field input, Optional<InputForm> form) {

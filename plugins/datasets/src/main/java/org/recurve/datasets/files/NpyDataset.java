@@ -306,16 +306,14 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
     /** Images may have other sizes than the model learnt from, and their channels behind, or none. */
     @Override
-    public List<SizedInput> readSized(Path file, Field input, Optional<InputForm> form) {
+    public Optional<List<SizedInput>> readSized(Path file, Field input, Optional<InputForm> form) {
         Shape shape = input.shape();
         NpyArray array = NpyArray.read(file);
         boolean own = Arrays.equals(array.extents(), shape.toArray())
                 || array.example().equals(shape)
                 || shape.rank() != 3;
         if (own) {
-            return read(file, input, form).stream()
-                    .map(values -> new SizedInput(shape, values))
-                    .toList();
+            return Optional.empty();
         }
         int[] extents = array.extents();
         int channels = shape.dim(0);
@@ -327,10 +325,10 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         if (!front && axis.isEmpty()) {
             throw misfit(array, shape);
         }
-        return inputs(array, several ? extents[0] : 1, image.size()).stream()
+        return Optional.of(inputs(array, several ? extents[0] : 1, image.size()).stream()
                 .map(values -> axis.map(at -> new SizedInput(at.turned(image), at.turned(values, channels)))
                         .orElseGet(() -> new SizedInput(image, values)))
-                .toList();
+                .toList());
     }
 
     private static int number(NpyArray array, long element) {

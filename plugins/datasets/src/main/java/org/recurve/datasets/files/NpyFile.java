@@ -55,7 +55,7 @@ final class NpyFile {
         }
     }
 
-    /** What a file is like. */
+    /** A file as it was at some time. */
     record Stamp(long size, FileTime modified) {
         static Stamp of(Path file) throws IOException {
             return new Stamp(Files.size(file), Files.getLastModifiedTime(file));

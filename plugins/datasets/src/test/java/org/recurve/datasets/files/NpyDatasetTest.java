@@ -208,15 +208,20 @@ class NpyDatasetTest {
     })
     void asksOfImagesOfOtherSizes(String extents, String learnt, String read, int count) throws IOException {
         Path file = array("a.npy", "|u1", extents, "010203040506");
-        List<SizedInput> inputs =
-                new NpyDataset().readSized(file, new Field(Field.INPUT, shape(learnt)), Optional.empty());
+        Field input = new Field(Field.INPUT, shape(learnt));
+        List<SizedInput> inputs = new NpyDataset()
+                .readSized(file, input, Optional.empty())
+                .orElseGet(() -> new NpyDataset()
+                        .read(file, input, Optional.empty()).stream()
+                                .map(values -> new SizedInput(input.shape(), values))
+                                .toList());
         assertEquals(count, inputs.size());
         float[] all = new float[6];
         int at = 0;
-        for (SizedInput input : inputs) {
-            assertEquals(shape(read), input.shape());
-            System.arraycopy(input.values(), 0, all, at, input.values().length);
-            at += input.values().length;
+        for (SizedInput one : inputs) {
+            assertEquals(shape(read), one.shape());
+            System.arraycopy(one.values(), 0, all, at, one.values().length);
+            at += one.values().length;
         }
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, all);
     }
@@ -229,8 +234,10 @@ class NpyDatasetTest {
     void asksOfChannelsBehind() throws IOException {
         Path file = array("a.npy", "|u1", "(1, 2, 3)", "010203040506");
         Field input = new Field(Field.INPUT, Shape.of(3, 5, 5));
-        SizedInput read =
-                new NpyDataset().readSized(file, input, Optional.empty()).getFirst();
+        SizedInput read = new NpyDataset()
+                .readSized(file, input, Optional.empty())
+                .orElseThrow()
+                .getFirst();
         assertEquals(Shape.of(3, 1, 2), read.shape());
         assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, read.values());
         assertEquals(

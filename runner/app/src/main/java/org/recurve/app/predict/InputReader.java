@@ -92,11 +92,14 @@ final class InputReader {
             throw new UserError(Problem.of(
                     source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
         }
-        List<SizedInput> inputs = reader.call("readSized", () -> reader.plugin().readSized(file, input, form));
+        List<SizedInput> inputs = reader.call("readSized", () -> reader.plugin().readSized(file, input, form))
+                .orElseGet(() -> reader.call("read", () -> reader.plugin().read(file, input, form)).stream()
+                        .map(values -> new SizedInput(input.shape(), values))
+                        .toList());
         List<AskedInput> asked = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            String name = inputs.size() == 1 ? source : source + ":" + (i + 1);
             SizedInput one = inputs.get(i);
+            String name = inputs.size() == 1 ? source : source + ":" + (i + 1);
             asked.add(one.shape().equals(input.shape()) ? asked(name, one.values()) : sized(name, one));
         }
         return asked;

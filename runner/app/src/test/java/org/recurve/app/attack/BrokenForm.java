@@ -200,6 +200,8 @@ record BrokenForm(
                         + " public List<String> endings() { return List.of(\".txt\"); }"
                         + " public List<float[]> read(java.nio.file.Path f, Field i, Optional<InputForm> o)"
                         + " { $1 return List.of(new float[16]); }"
+                        + " public Optional<List<SizedInput>> readSized(java.nio.file.Path f, Field i, Optional<InputForm> o)"
+                        + " { $2 return Optional.empty(); }"
                         + " record Some() implements Examples { public int size() { return 4; }"
                         + " public void read(int i, String field, float[] into, int offset) { into[offset] = i; } }",
                 Map.of("data: squares", "data: {broken: DOES}"),
