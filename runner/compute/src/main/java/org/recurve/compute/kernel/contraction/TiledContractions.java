@@ -76,10 +76,11 @@ final class TiledContractions {
     }
 
     void run(ActiveSteps steps, int fromBlock, int toBlock, int examples, WorkShare share) {
-        if (fromBlock < toBlock && across.paysForLanes(examples)) {
-            across.few(steps, examples, share);
+        int lanes = Math.min(LANES, examples - (toBlock - 1) * LANES);
+        int blocks = toBlock - fromBlock;
+        if (blocks > 0 && across.paysForLanes(blocks, (blocks - 1) * LANES + lanes)) {
+            across.blocks(steps, fromBlock, toBlock, examples, share);
         } else {
-            int lanes = Math.min(LANES, examples - (toBlock - 1) * LANES);
             bundles(steps, fromBlock, toBlock, lanes, share);
         }
     }

@@ -11,21 +11,23 @@ import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /**
- * {@link ContractionKernel#accumulate} with units side by side in the vectors, and examples or columns broadcast: for a batch of few
- * examples, since other lanes are copies, and where the weights of neighbouring units are neighbours in memory, as for a dense
- * layer's input adjoint. Results are computed aside, [example or column][unit], and taken to their places.
+ * {@link ContractionKernel#accumulate} with units side by side in the vectors, and examples or columns broadcast: for blocks that
+ * examples do not fill, since other lanes are copies, and where the weights of neighbouring units are neighbours in memory, as for a
+ * dense layer's input adjoint. Results are computed aside, [example or column][unit], and taken to their places.
  */
 final class UnitMajorContractions {
     /** Units computed together. */
     static final int STRIP = TileOperands.COLUMNS * BlockLayout.LANES;
 
     private static final int LANES = BlockLayout.LANES;
-    /** More examples than these are computed in lanes, even if some of those are copies. */
+    /** More examples than these are computed so in dense layers alone, and their results are transposed. */
     private static final int FEW = 4;
     /** Floats of weights laid side by side at most, so that they stay in the second-level cache. */
     private static final int CACHED = 1 << 18;
-    /** Vectors of units for one of lanes, from which it pays: the rest is what layouts take. */
+    /** Vectors of lanes for one of units, from which it pays: the rest is what layouts take. */
     private static final int PAYS = 2;
+    /** The same for more examples, in quarters: the layouts are shared by them. */
+    private static final int QUARTERS_FOR_MANY = 5;
 
     private final ContractionPlan table;
     private final BufferOffset w;
@@ -69,11 +71,26 @@ final class UnitMajorContractions {
         return fits ? units / LANES * LANES : 0;
     }
 
-    /** Returns whether a batch of so many examples takes fewer vectors with units in them than with examples and copies. */
-    boolean paysForLanes(int examples) {
-        return examples <= FEW
-                && PAYS * examples * Math.ceilDiv(table.units(), LANES) <= table.units()
-                && (lies(table.units()) || (long) table.weights() / table.units() * STRIP <= CACHED);
+    /** Returns whether so many examples in some blocks take fewer vectors with units in them than with examples and copies. */
+    boolean paysForLanes(int blocks, int examples) {
+        long vectors = (long) examples * Math.ceilDiv(table.units(), LANES);
+        long copied = (long) blocks * table.units();
+        boolean fits = lies(table.units()) || (long) table.weights() / table.units() * STRIP <= CACHED;
+        if (examples <= FEW) {
+            return fits && PAYS * vectors <= copied;
+        }
+        return fits
+                && QUARTERS_FOR_MANY * vectors <= 4 * copied
+                && (lies(table.units()) || scratch.laid.stay(w))
+                && isDense();
+    }
+
+    /** Returns whether every unit has one place in a block, with many terms. */
+    private boolean isDense() {
+        return table.patterns().size() == 1
+                && table.patterns().getFirst().terms() >= STRIP
+                && table.patterns().getFirst().weightGroups().size() == 1
+                && table.patterns().getFirst().weightGroups().getFirst().columns() == 1;
     }
 
     /** Returns whether the weights of a strip of units can be read where they are; what is read behind them is not used. */
@@ -102,8 +119,8 @@ final class UnitMajorContractions {
         }
     }
 
-    /** Computes a batch of a few examples, strip after strip of units whose weights are laid side by side first. */
-    void few(ActiveSteps steps, int lanes, WorkShare share) {
+    /** Computes blocks, strip after strip of units whose weights are laid side by side first. */
+    void blocks(ActiveSteps steps, int fromBlock, int toBlock, int examples, WorkShare share) {
         int end = share.to(table.units());
         int strip;
         for (int unit = share.from(table.units()); unit < end; unit += strip) {
@@ -115,31 +132,40 @@ final class UnitMajorContractions {
                 terms(pattern);
                 for (WeightGroup group : pattern.weightGroups()) {
                     vectors(asTheyLie ? w.at() + group.weight() + unit : table.strip(group.weight()), strip);
-                    few(group, steps.of(0, group.columns()), lanes, unit, strip);
+                    for (int block = fromBlock; block < toBlock; block++) {
+                        int lanes = Math.min(LANES, examples - block * LANES);
+                        block(group, steps.of(block, group.columns()), block, lanes, unit, strip);
+                    }
                 }
             }
         }
     }
 
-    private void few(WeightGroup group, int columns, int lanes, int unit, int strip) {
+    private void block(WeightGroup group, int columns, int block, int lanes, int unit, int strip) {
         int run;
         for (int column = 0; column < columns; column += run) {
             int row = group.target()[column] + unit * table.unitTarget();
+            if (lanes > FEW) {
+                run = 1;
+                examples(group, column, block, row, strip, lanes);
+                transpose(block, row, strip, lanes);
+                continue;
+            }
             run = sums.layout() == InitialLayout.EXAMPLE ? 1 : evenly(group.source(), column, columns);
             if (run <= lanes) {
                 run = 1;
-                examples(group, column, 0, row, strip, lanes);
-                scatter(lanes - 1, row, lanes - 1, strip, true);
+                examples(group, column, block, row, strip, lanes);
+                scatter(lanes - 1, block, row, lanes - 1, strip, true);
                 for (int lane = 0; lane < lanes - 1; lane++) {
-                    scatter(lane, row, lane, strip, false);
+                    scatter(lane, block, row, lane, strip, false);
                 }
                 continue;
             }
             for (int lane = lanes - 1; lane >= 0; lane--) {
-                columns(group, column, run, lane, unit, strip);
+                columns(group, column, run, block, lane, unit, strip);
                 for (int i = 0; i < run; i++) {
                     int to = group.target()[column + i] + unit * table.unitTarget();
-                    scatter(i, to, lane, strip, lane == lanes - 1);
+                    scatter(i, block, to, lane, strip, lane == lanes - 1);
                 }
             }
         }
@@ -176,8 +202,8 @@ final class UnitMajorContractions {
     }
 
     /** Computes columns that lie evenly for one lane of a block. */
-    private void columns(WeightGroup group, int column, int run, int lane, int unit, int strip) {
-        operands.weight = source.at() + group.source()[column] * LANES + lane;
+    private void columns(WeightGroup group, int column, int run, int block, int lane, int unit, int strip) {
+        operands.weight = source.at(block) + group.source()[column] * LANES + lane;
         operands.weightStride = (group.source()[column + 1] - group.source()[column]) * LANES;
         for (int i = 0; i < run && sums.layout() != InitialLayout.ZERO; i++) {
             shared(group.target()[column + i] + unit * table.unitTarget(), strip, i * STRIP);
@@ -215,7 +241,7 @@ final class UnitMajorContractions {
             case EXAMPLE -> {
                 int at = from.at(block) + row * LANES;
                 int c = 0;
-                for (; c + LANES <= strip && lanes == LANES; c += LANES) {
+                for (; c + LANES <= strip && lanes > FEW; c += LANES) {
                     LaneTranspose.square(from.array(), at + c * step * LANES, step * LANES, aside, c, STRIP);
                 }
                 for (; c < strip; c++) {
@@ -244,11 +270,30 @@ final class UnitMajorContractions {
         }
     }
 
-    /** Takes results of a strip to a lane of their rows, or to all lanes. */
-    private void scatter(int from, int row, int lane, int strip, boolean everyLane) {
+    /** Takes results of a strip to all lanes of their rows; those behind the last example repeat it. */
+    private void transpose(int block, int row, int strip, int lanes) {
+        for (int lane = lanes; lane < LANES; lane++) {
+            System.arraycopy(aside, (lanes - 1) * STRIP, aside, lane * STRIP, strip);
+        }
         float[] y = target.array();
         int step = table.unitTarget() * LANES;
-        int at = target.at() + row * LANES;
+        int at = target.at(block) + row * LANES;
+        int u = 0;
+        for (; u + LANES <= strip; u += LANES, at += LANES * step) {
+            LaneTranspose.square(aside, u, STRIP, y, at, step);
+        }
+        for (; u < strip; u++, at += step) {
+            for (int lane = 0; lane < LANES; lane++) {
+                y[at + lane] = aside[lane * STRIP + u];
+            }
+        }
+    }
+
+    /** Takes results of a strip to a lane of their rows, or to all lanes. */
+    private void scatter(int from, int block, int row, int lane, int strip, boolean everyLane) {
+        float[] y = target.array();
+        int step = table.unitTarget() * LANES;
+        int at = target.at(block) + row * LANES;
         for (int u = from * STRIP; u < from * STRIP + strip; u++, at += step) {
             if (everyLane) {
                 for (int i = 0; i < LANES; i += VectorLanes.WIDTH) {

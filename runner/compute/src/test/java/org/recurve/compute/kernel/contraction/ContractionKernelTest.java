@@ -68,6 +68,19 @@ class ContractionKernelTest {
         input(ContractionSpec.dense(17, 2100).repeated(2), 33, InitialLayout.ZERO);
     }
 
+    /** Dense layers whose blocks examples do not fill have units side by side. */
+    @Test
+    void partlyFilledBlocksOfDenseLayersAreTheDefinitions() {
+        for (int units : new int[] {48, 83, 200}) {
+            ContractionSpec dense = ContractionSpec.dense(77, units);
+            for (int examples : new int[] {4, 5, 11, 20, 23, 36}) {
+                output(dense, examples, InitialLayout.EXAMPLE);
+                output(dense, examples, InitialLayout.CHANNEL);
+                input(ContractionSpec.dense(units, 77), examples, InitialLayout.ZERO);
+            }
+        }
+    }
+
     /** Units whose weights would not stay in the cache while all columns pass are computed some after the others. */
     @Test
     void manyUnitsAreTheDefinitions() {
@@ -136,6 +149,10 @@ class ContractionKernelTest {
             for (int parts : new int[] {1, 3}) {
                 BufferOffset target = BufferOffset.lanes(filled(5 + blocks * rows * BlockLayout.LANES), 5, rows);
                 ContractionScratch scratch = new ContractionScratch();
+                if (parts > 1) {
+                    // Weights are laid out for all parts at once.
+                    scratch.beginLoop(target.array());
+                }
                 for (int part = 0; part < parts; part++) {
                     WorkShare share = new WorkShare(part, parts);
                     int cut = blocks / 2;
