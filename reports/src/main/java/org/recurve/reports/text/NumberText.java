@@ -18,6 +18,7 @@ public final class NumberText {
     private static final double SMALL = 1e-4;
     private static final int DECIMALS = 8;
     private static final int ZEROS = 5;
+    private static final int GROUP = 3;
     private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
     private NumberText() {}
@@ -96,7 +97,12 @@ public final class NumberText {
 
     /** {@code 115,200}. */
     public static String count(long count) {
-        return minus(String.format(Locale.ROOT, "%,d", count));
+        StringBuilder text = new StringBuilder(Long.toString(count));
+        int first = count < 0 ? 1 : 0;
+        for (int comma = text.length() - GROUP; comma > first; comma -= GROUP) {
+            text.insert(comma, ',');
+        }
+        return minus(text.toString());
     }
 
     /**

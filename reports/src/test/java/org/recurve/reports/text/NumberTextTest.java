@@ -80,6 +80,16 @@ class NumberTextTest {
     }
 
     @Test
+    void commasStandBetweenThousands() {
+        assertEquals("0", NumberText.count(0));
+        assertEquals("999", NumberText.count(999));
+        assertEquals("−999", NumberText.count(-999));
+        assertEquals("1,000", NumberText.count(1_000));
+        assertEquals("−100,000", NumberText.count(-100_000));
+        assertEquals("−9,223,372,036,854,775,808", NumberText.count(Long.MIN_VALUE));
+    }
+
+    @Test
     void whatIsNoJsonStaysAsItIs() {
         assertEquals("no json", JsonText.pretty("no json"));
     }
