@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.table.Separator;
 import org.recurve.datasets.text.UnicodeText;
@@ -31,6 +33,7 @@ public final class CsvRows implements AutoCloseable {
     private int limit;
     private int line = 1;
 
+    private final Map<String, Integer> places = new HashMap<>();
     private List<String> names = List.of();
     private List<String> values = List.of();
     private int row;
@@ -65,7 +68,8 @@ public final class CsvRows implements AutoCloseable {
             throw new InvalidSetting(file + " is empty" + FORM);
         }
         names = values;
-        if (new HashSet<>(names).size() < names.size()) {
+        IntStream.range(0, names.size()).forEach(column -> places.put(names.get(column), column));
+        if (places.size() < names.size()) {
             throw new InvalidSetting(file + ":" + row + " gives two columns the same name: " + String.join(", ", names)
                     + "; give each a name of its own");
         }
@@ -96,8 +100,8 @@ public final class CsvRows implements AutoCloseable {
 
     /** Returns the place of a column. */
     public int column(String name) {
-        int column = names.indexOf(clean(name));
-        if (column < 0) {
+        Integer column = places.get(clean(name));
+        if (column == null) {
             throw new InvalidSetting(
                     file + " has no column \"" + name + "\"; its columns are " + String.join(", ", names));
         }

@@ -15,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,21 @@ class CsvDatasetTest {
     private String refused(String text) throws IOException {
         write(text);
         return refusal(new CsvDataset(), config(TargetKind.CLASSES), folder);
+    }
+
+    /** Ten thousand million comparisons of names, which looking for each column among all would be, take a minute. */
+    @Test
+    @Timeout(30)
+    void aTableMayHaveAHundredThousandColumns() throws IOException {
+        int columns = 100_000;
+        List<Integer> all = IntStream.range(0, columns).boxed().toList();
+        String values = all.stream().map(String::valueOf).collect(Collectors.joining(","));
+        write(all.stream().map(i -> "gene-" + i).collect(Collectors.joining(",")) + ",species\n" + values + ",ash\n"
+                + values + ",oak\n");
+        Data data = new CsvDataset().open(config(TargetKind.CLASSES), below(folder));
+        float[] first = read(data, Data.TRAIN, 0, Field.INPUT);
+        assertEquals(columns, first.length);
+        all.forEach(i -> assertEquals((float) i, first[i]));
     }
 
     @Test
