@@ -21,7 +21,7 @@ public final class ContractionScratch {
     private float[] aside = {};
     private float[] filters = {};
     private int[] rows = {};
-    private int[] filterTerms = {};
+    private int[] places = {};
     private int[] weightTerms = {};
     private int[] sourceTerms = {};
 
@@ -70,12 +70,11 @@ public final class ContractionScratch {
         return rows;
     }
 
-    /** {@code 0, stride, 2·stride …}, at least {@code size} of them. */
-    int[] filterTerms(int size, int stride) {
-        if (filterTerms.length < size || filterTerms[1] != stride) {
-            filterTerms = IntStream.range(0, size).map(i -> i * stride).toArray();
+    int[] places(int size) {
+        if (places.length < size) {
+            places = new int[size];
         }
-        return filterTerms;
+        return places;
     }
 
     int[] weightTerms(int size) {
@@ -105,22 +104,15 @@ public final class ContractionScratch {
         private int used;
         private int loops;
 
-        private static final class LaidStrip {
-            private ContractionPlan table;
-            private float[] weights;
-            private int at;
-            private int unit;
-            private float[] laid = {};
-
-            private LaidStrip(ContractionPlan table, BufferOffset w, int unit) {
-                this.table = table;
-                this.weights = w.array();
-                this.at = w.at();
-                this.unit = unit;
-            }
-
+        /**
+         * A strip of units of one contraction.
+         *
+         * @param laid its weights, and room behind them
+         * @param unit the first
+         */
+        private record LaidStrip(float[] laid, ContractionPlan table, BufferOffset weights, int unit) {
             private boolean isOf(ContractionPlan of, BufferOffset w, int first) {
-                return table == of && weights == w.array() && at == w.at() && unit == first;
+                return table == of && weights.array() == w.array() && weights.at() == w.at() && unit == first;
             }
         }
 
@@ -154,16 +146,16 @@ public final class ContractionScratch {
 
         /** Returns room for a strip that is laid now. */
         float[] room(ContractionPlan table, BufferOffset w, int unit, int size) {
+            float[] before = used < strips.size() ? strips.get(used).laid : NOTHING;
+            float[] laid = before.length < size ? new float[size] : before;
+            LaidStrip strip = new LaidStrip(laid, table, w, unit);
             if (used == strips.size()) {
-                strips.add(new LaidStrip(table, w, unit));
+                strips.add(strip);
+            } else {
+                strips.set(used, strip);
             }
-            LaidStrip strip = strips.get(used++);
-            strip.table = table;
-            strip.weights = w.array();
-            strip.at = w.at();
-            strip.unit = unit;
-            strip.laid = strip.laid.length < size ? new float[size] : strip.laid;
-            return strip.laid;
+            used++;
+            return laid;
         }
     }
 }

@@ -76,7 +76,7 @@ final class DenseWeightGradients {
         this.panels = scratch.floats(wide * ROWS);
         this.strip = scratch.filters(STRIP * CHUNK + LANES);
         this.sums = scratch.aside(STRIP * wide);
-        this.outputs = new int[CHUNK];
+        this.outputs = scratch.places(CHUNK);
         this.terms = scratch.rows(CHUNK + 1);
         operands.w = strip;
         operands.x = panels;
