@@ -14,7 +14,7 @@ public record NetStep(String what, String size, Net net, int batch, Pass pass) i
         MOMENTUM("-step", 8),
         /** A step of Adam with rate 0.01. */
         ADAM("-adam-step", 10),
-        /** No training. */
+        /** Outputs and losses, no training. */
         FORWARD("-forward", 1);
 
         private final String suffix;

@@ -10,7 +10,6 @@ import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
@@ -62,12 +61,11 @@ public final class Libtorch {
             case MOMENTUM -> training(work, net, TrainingStep.momentum(net));
             case ADAM -> training(work, net, TrainingStep.adam(net));
             case FORWARD -> {
-                Tensor inputs = inputs(work);
+                TrainingStep evaluation = training(work, net, TrainingStep.momentum(net));
                 net.eval();
                 yield () -> {
-                    try (PointerScope _ = new PointerScope();
-                            NoGradGuard _ = new NoGradGuard()) {
-                        net.logits(inputs);
+                    try (NoGradGuard _ = new NoGradGuard()) {
+                        evaluation.loss();
                     }
                 };
             }
