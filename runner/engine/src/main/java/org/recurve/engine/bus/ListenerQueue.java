@@ -37,6 +37,8 @@ final class ListenerQueue {
     private final Thread thread;
     private volatile Optional<Event> current = Optional.empty();
     private volatile Optional<Event> missed = Optional.empty();
+    /** Whether it failed, so that it is closed and its thread ends. */
+    private volatile boolean leaving;
 
     private ListenerQueue(BusListener listener, int capacity, Consumer<Warned> warn) {
         this.listener = listener;
@@ -71,15 +73,18 @@ final class ListenerQueue {
 
     /**
      * Lets the listener finish what it was sent, until {@code deadline} on the clock of {@link System#nanoTime}; one that
-     * catches up, for as long as it gets on.
+     * catches up, for as long as it gets on. One that failed may close what it has open.
      */
     void close(long deadline, Duration patience) {
-        if (!state.compareAndSet(QueueState.OPEN, QueueState.CLOSING)) {
-            return;
-        }
+        Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
         try {
+            if (!state.compareAndSet(QueueState.OPEN, QueueState.CLOSING)) {
+                if (leaving) {
+                    thread.join(left);
+                }
+                return;
+            }
             long before = listener.delivered();
-            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
             while (!thread.join(left)) {
                 long now = listener.delivered();
                 if (!listener.catchesUp() || now == before) {
@@ -141,6 +146,7 @@ final class ListenerQueue {
 
     private void failed(Throwable e) {
         LOG.debug("listener {} failed", listener.name(), e);
+        leaving = true;
         boolean told = e instanceof PluginFailure || e instanceof InvalidSetting || e instanceof ListenerFailed;
         drop("failed: " + (told ? e.getMessage() : e));
     }

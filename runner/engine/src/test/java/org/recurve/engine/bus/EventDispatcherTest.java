@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -285,6 +286,25 @@ class EventDispatcherTest {
         }
         assertEquals(List.of("open", "close"), diary.entries);
         assertEquals(List.of(new MissedEvents("diary", 4, Optional.of(step("t", 0)))), dispatcher.missed());
+    }
+
+    /** What it writes must be whole before the process may end. */
+    @Test
+    void closingWaitsUntilAListenerThatFailedIsClosed() {
+        CountDownLatch failed = new CountDownLatch(1);
+        Diary diary = new Diary("open", false) {
+            @Override
+            public void close() {
+                failed.countDown();
+                LockSupport.parkNanos(300_000_000);
+                super.close();
+            }
+        };
+        try (EventDispatcher dispatcher = new EventDispatcher(16)) {
+            dispatcher.listen(diary);
+            awaitWhateverInterrupts(failed);
+        }
+        assertEquals(List.of("open", "close"), diary.entries);
     }
 
     /** It reads elsewhere what its queue had no room for; what is not of a trial it has from the queue. */
