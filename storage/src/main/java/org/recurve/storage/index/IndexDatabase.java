@@ -37,11 +37,12 @@ final class IndexDatabase implements AutoCloseable {
      * Closing compacts nothing: it would write the whole file anew, encrypted, after every question. Pages are compressed, since
      * decrypting takes longer than expanding them, and the cache of pages (in kB) does not grow with the heap. What is
      * written goes to disk every half minute (in ms) or with the close, and H2 tidies its file up no more often: its threads would
-     * decrypt and rewrite half of it during each question. What a kill loses of it is read from the journals again.
+     * decrypt and rewrite half of it during each question. What a kill loses of it is read from the journals again. One thread writes, so
+     * a row that another transaction holds is one that a kill left: it is waited for 1 ms, and then the index is rebuilt.
      */
     private static final String OPTIONS =
             ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=0"
-                    + ";COMPRESS=TRUE;CACHE_SIZE=32768;WRITE_DELAY=30000";
+                    + ";COMPRESS=TRUE;CACHE_SIZE=32768;WRITE_DELAY=30000;LOCK_TIMEOUT=1";
 
     static {
         // Read by H2 once, as its first class is loaded: nothing that a database names is loaded or deserialised.

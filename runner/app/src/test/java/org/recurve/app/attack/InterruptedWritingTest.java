@@ -46,9 +46,6 @@ class InterruptedWritingTest {
             """;
 
     @TempDir
-    static Path shared;
-
-    @TempDir
     Path folder;
 
     private void ends(Program program, String signal, int code) throws IOException, InterruptedException {
@@ -129,22 +126,13 @@ class InterruptedWritingTest {
         return Integer.getInteger("recurve.kills") == null ? once : Stream.concat(once, others);
     }
 
-    /** A study of 4,000 trials, written once, whose index is not built yet. */
-    private static Path large() throws IOException {
-        Path store = shared.resolve("store");
-        if (!Files.exists(store)) {
-            SmallStudy model = SmallStudy.run(shared, shared.resolve("model"));
-            LargeStudy.like(model.store(), store).write("large", 0, 4000, LargeStudy.Difference.NONE);
-        }
-        Files.deleteIfExists(store.resolve("store.mv.db"));
-        return store;
-    }
-
     /** At moments that nobody chose: while the index is built, while trials are read, while the page or table is written. */
     @ParameterizedTest
     @MethodSource("moments")
     void commandsOverALargeStudyEndWithinASecond(String command, int after) throws IOException, InterruptedException {
-        Path store = large();
+        Path store = folder.resolve("store");
+        SmallStudy model = SmallStudy.run(folder, folder.resolve("model"));
+        LargeStudy.like(model.store(), store).write("large", 0, 4000, LargeStudy.Difference.NONE);
         List<Object> words = new ArrayList<>(
                 List.of(command.replace("out", folder.resolve("out").toString()).split(" ")));
         words.addAll(List.of("--store", store));

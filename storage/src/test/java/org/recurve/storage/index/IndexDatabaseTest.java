@@ -1,0 +1,41 @@
+package org.recurve.storage.index;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.Test;
+
+class IndexDatabaseTest {
+    private static final int ROWS = 50;
+
+    /** As a kill while H2 wrote may leave them: each would be waited for, as for a transaction that goes on. */
+    @Test
+    void rowsOfATransactionThatNobodyEndsAreNotWaitedFor() {
+        try (IndexDatabase database = IndexDatabase.inMemory();
+                Handle left = database.jdbi().open();
+                Handle writer = database.jdbi().open()) {
+            left.begin();
+            register(left);
+            assertTimeout(
+                    Duration.ofSeconds(20),
+                    () -> assertThrows(UnableToExecuteStatementException.class, () -> register(writer)));
+            left.rollback();
+            register(writer);
+        }
+    }
+
+    private static void register(Handle handle) {
+        try (PreparedBatch batch = handle.prepareBatch(
+                "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage, trust, sequence)"
+                        + " values (?, 0, 0, ?, -1, -1, '', 'OWN', 0)")) {
+            for (int row = 0; row < ROWS; row++) {
+                batch.add("trials/" + row, new byte[0]);
+            }
+            batch.execute();
+        }
+    }
+}
