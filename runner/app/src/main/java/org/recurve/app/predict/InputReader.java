@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.DecimalNumber;
 import org.recurve.api.data.Field;
@@ -92,17 +94,17 @@ final class InputReader {
             throw new UserError(Problem.of(
                     source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
         }
-        List<SizedInput> inputs = reader.call("readSized", () -> reader.plugin().readSized(file, input, form))
-                .orElseGet(() -> reader.call("read", () -> reader.plugin().read(file, input, form)).stream()
-                        .map(values -> new SizedInput(input.shape(), values))
-                        .toList());
-        List<AskedInput> asked = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            SizedInput one = inputs.get(i);
-            String name = inputs.size() == 1 ? source : source + ":" + (i + 1);
-            asked.add(one.shape().equals(input.shape()) ? asked(name, one.values()) : sized(name, one));
-        }
-        return asked;
+        return reader.call("readSized", () -> reader.plugin().readSized(file, input, form))
+                .map(inputs -> numbered(source, inputs, this::sized))
+                .orElseGet(() -> numbered(
+                        source, reader.call("read", () -> reader.plugin().read(file, input, form)), this::asked));
+    }
+
+    private static <T> List<AskedInput> numbered(
+            String file, List<T> inputs, BiFunction<AskedSource, T, AskedInput> ask) {
+        return IntStream.range(0, inputs.size())
+                .mapToObj(i -> ask.apply(AskedSource.of(file, i + 1, inputs.size()), inputs.get(i)))
+                .toList();
     }
 
     /** A table if the model reads columns, else a text or numbers a line. */
@@ -125,7 +127,7 @@ final class InputReader {
                 Files.writeString(table, text);
                 return read(table.toString()).stream()
                         .map(asked -> new AskedInput(
-                                asked.name().replace(table.toString(), STANDARD),
+                                new AskedSource(STANDARD, asked.source().number()),
                                 asked.shape(),
                                 asked.values(),
                                 asked.tokens(),
@@ -174,7 +176,7 @@ final class InputReader {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                asked.add(line(source + ":" + (i + 1), lines.get(i)));
+                asked.add(line(new AskedSource(source, i + 1), lines.get(i)));
             }
         }
         if (asked.isEmpty()) {
@@ -183,9 +185,9 @@ final class InputReader {
         return asked;
     }
 
-    private AskedInput line(String name, String line) {
+    private AskedInput line(AskedSource source, String line) {
         if (form.orElse(null) instanceof InputForm.Words(boolean unknown)) {
-            return words(name, line, unknown);
+            return words(source, line, unknown);
         }
         String[] parts = line.strip().split("[\\s,;]+");
         float[] values = new float[parts.length];
@@ -193,21 +195,21 @@ final class InputReader {
             values[i] = DecimalNumber.parse(parts[i]);
             if (Float.isNaN(values[i])) {
                 throw new UserError(Problem.of(
-                        name + ": \"" + parts[i] + "\" is not a number, and the model reads " + input.shape()
+                        source + ": \"" + parts[i] + "\" is not a number, and the model reads " + input.shape()
                                 + " numbers",
                         "write the numbers of an example on a line"));
             }
         }
-        return asked(name, values);
+        return asked(source, values);
     }
 
-    private AskedInput words(String name, String line, boolean unknown) {
+    private AskedInput words(AskedSource source, String line, boolean unknown) {
         List<String> cut = tokens(line);
         int most = input.shape().dim(0);
         List<String> read = cut.subList(0, Math.min(most, cut.size()));
         if (read.isEmpty() || !lengths && read.size() < most) {
             throw new UserError(Problem.of(
-                    name + " has " + read.size() + " tokens, but the model reads " + (lengths ? "at least 1" : most),
+                    source + " has " + read.size() + " tokens, but the model reads " + (lengths ? "at least 1" : most),
                     "write a longer text"));
         }
         float[] values = new float[input.shape().size()];
@@ -216,12 +218,12 @@ final class InputReader {
             Integer number = numbers.get(token);
             if (number == null && !unknown) {
                 throw new UserError(Problem.of(
-                        name + " has \"" + token + "\", which did not occur in what the model learnt from",
+                        source + " has \"" + token + "\", which did not occur in what the model learnt from",
                         "leave it out"));
             }
             values[i] = number == null ? 0 : number;
         }
-        return new AskedInput(name, input.shape(), values, read, read.size());
+        return new AskedInput(source, input.shape(), values, read, read.size());
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
@@ -230,21 +232,29 @@ final class InputReader {
                 "tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line, input.classes()));
     }
 
-    /** Returns an input of another size, scaled as the model's own are. */
-    private AskedInput sized(String name, SizedInput one) {
+    /** Returns an input of any size, scaled as the model's own are. */
+    private AskedInput sized(AskedSource source, SizedInput one) {
+        if (one.shape().equals(input.shape())) {
+            return asked(source, one.values());
+        }
+        if (one.shape().rank() != input.shape().rank()) {
+            throw new UserError(Problem.of(
+                    source + " is of " + one.shape() + ", but the model reads " + input.shape(),
+                    "give one of as many dimensions"));
+        }
         float[] read = one.values().clone();
         form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, read.length, read.length));
-        return new AskedInput(name, one.shape(), read, List.of(), one.shape().dim(0));
+        return new AskedInput(source, one.shape(), read, List.of(), one.shape().dim(0));
     }
 
     /** Returns numbers that the model may read, as it reads them; of a sequence there may be fewer steps than it has room for. */
-    private AskedInput asked(String name, float[] values) {
+    private AskedInput asked(AskedSource source, float[] values) {
         int size = input.shape().size();
         int width = lengths && input.shape().rank() > 0 ? size / input.shape().dim(0) : size;
         boolean shorter = lengths && values.length > 0 && values.length < size && values.length % width == 0;
         if (values.length != size && !shorter) {
             throw new UserError(Problem.of(
-                    name + " has " + values.length + " numbers, but the model reads " + input.shape(),
+                    source + " has " + values.length + " numbers, but the model reads " + input.shape(),
                     lengths
                             ? "give whole steps of " + width + " numbers, at most as many as it reads"
                             : "give as many as an example of its training data has"));
@@ -253,11 +263,11 @@ final class InputReader {
         for (float value : values) {
             if (classes > 0 && !(value >= 0 && value < classes && value == (int) value)) {
                 throw new UserError(Problem.of(
-                        name + " has " + value + ", but the model reads classes from 0 to " + (classes - 1)));
+                        source + " has " + value + ", but the model reads classes from 0 to " + (classes - 1)));
             }
         }
         float[] read = Arrays.copyOf(values, size);
         form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, values.length, size));
-        return new AskedInput(name, input.shape(), read, List.of(), values.length / width);
+        return new AskedInput(source, input.shape(), read, List.of(), values.length / width);
     }
 }

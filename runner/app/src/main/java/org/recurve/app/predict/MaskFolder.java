@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
@@ -26,7 +24,6 @@ import org.recurve.app.problem.UserError;
 record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv) {
     private static final int BYTE_VALUES = 1 << 8;
     private static final int MOST_VALUES = 1 << 16;
-    private static final Pattern SEVERAL = Pattern.compile("(.+):(\\d+)");
     private static final String LIST = "classes.csv";
 
     /** Writes the mask of an input, under its name; a file that is there already is left as it is, and refused. */
@@ -64,11 +61,10 @@ record MaskFolder(Path folder, List<String> classes, Function<Table, String> csv
 
     /** Returns {@code scan} for {@code scan.png}, and {@code scans-2} for the second of {@code scans.npy}. */
     private static String name(AskedInput asked) {
-        String name = String.valueOf(Path.of(asked.name()).getFileName());
-        Matcher several = SEVERAL.matcher(name);
-        String own = several.matches() ? several.group(1) : name;
-        int dot = own.lastIndexOf('.');
-        return (dot > 0 ? own.substring(0, dot) : own) + (several.matches() ? "-" + several.group(2) : "");
+        AskedSource source = asked.source();
+        String name = String.valueOf(Path.of(source.file()).getFileName());
+        int dot = name.lastIndexOf('.');
+        return (dot > 0 ? name.substring(0, dot) : name) + (source.number() == 0 ? "" : "-" + source.number());
     }
 
     /** Lists which value stands for which class, unless that is listed already. */
