@@ -3,13 +3,11 @@ package org.recurve.app.predict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.recurve.app.command.Shell.recurve;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -19,26 +17,12 @@ import org.recurve.app.command.Shell.Answer;
 
 /** Models of images that were trained here in a moment, asked as a user would. */
 class AskedImagesTest {
-    private static final String TRAIN = "train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 3, batch: 8}\n";
+    private final Path folder;
+    private final AskedStudy study;
 
-    @TempDir
-    Path folder;
-
-    private void train(String study) throws IOException {
-        Path file = Files.writeString(folder.resolve("study.yaml"), study);
-        Answer answer = recurve("run", file, "--store", store(), "--data", folder);
-        assertEquals(0, answer.code(), answer.err());
-    }
-
-    private Path store() {
-        return folder.resolve("store");
-    }
-
-    private Answer ask(String command, Object... words) {
-        List<Object> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of(words));
-        all.addAll(List.of("--store", store(), "--data", folder));
-        return recurve(all.toArray());
+    AskedImagesTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.study = new AskedStudy(folder);
     }
 
     @Test
@@ -48,20 +32,21 @@ class AskedImagesTest {
             draw("pictures/dark/" + i, 40 + random.nextInt(40), 4);
             draw("pictures/light/" + i, 180 + random.nextInt(40), 4);
         }
-        train("""
+        study.train("""
             study: shades
             data: {images: pictures}
             model: [flatten, {dense: 2}]
             loss: cross-entropy
             measure: [test.accuracy]
-            """ + TRAIN);
-        Answer answer = ask("predict", "shades", draw("new-light", 250, 4), draw("new-dark", 3, 4), "--as", "csv");
+            """ + AskedStudy.TRAIN);
+        Answer answer =
+                study.ask("predict", "shades", draw("new-light", 250, 4), draw("new-dark", 3, 4), "--as", "csv");
         assertEquals(0, answer.code(), answer.err());
         List<String> lines = answer.out().lines().toList();
         assertEquals("input,class,probability dark,probability light", lines.getFirst());
         assertTrue(lines.get(1).contains("new-light.png,light,"), answer.out());
         assertTrue(lines.get(2).contains("new-dark.png,dark,"), answer.out());
-        Answer wrong = ask("predict", "shades", draw("large", 9, 5));
+        Answer wrong = study.ask("predict", "shades", draw("large", 9, 5));
         assertEquals(2, wrong.code());
         assertTrue(
                 wrong.err()
@@ -72,7 +57,7 @@ class AskedImagesTest {
                 wrong.err());
         Path cut =
                 Files.write(folder.resolve("cut.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        Answer torn = ask("predict", "shades", cut);
+        Answer torn = study.ask("predict", "shades", cut);
         assertEquals(2, torn.code());
         assertTrue(torn.err().contains("it was cut off"), torn.err());
     }
@@ -84,13 +69,13 @@ class AskedImagesTest {
             draw("pictures/light/" + i, 250 - i, 4);
             draw("pictures/dark/" + i, i, 4);
         }
-        train("""
+        study.train("""
             study: sizes
             data: {images: {folder: pictures, scale: standard}}
             model: [{conv: {filters: 2, kernel: 2}}, tanh, {global-pool: average}, {dense: 2}]
             loss: cross-entropy
-            """ + TRAIN);
-        Answer answer = ask(
+            """ + AskedStudy.TRAIN);
+        Answer answer = study.ask(
                 "predict",
                 "sizes",
                 draw("p", 90, 4),
@@ -109,7 +94,7 @@ class AskedImagesTest {
         assertEquals(shades.get(0), shades.get(1));
         assertEquals(shades.get(0), shades.get(2));
         assertFalse(shades.get(0).equals(shades.get(3)), answer.out());
-        Answer small = ask("predict", "sizes", draw("q", 90, 9), draw("tiny", 90, 1));
+        Answer small = study.ask("predict", "sizes", draw("q", 90, 9), draw("tiny", 90, 1));
         assertEquals(2, small.code());
         assertTrue(small.err().contains("tiny.png is of 1×1×1"), small.err());
     }

@@ -3,12 +3,10 @@ package org.recurve.app.predict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,26 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Models that were trained here in a moment, asked as a user would. */
 class AskedModelTest {
-    private static final String TRAIN = "train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 3, batch: 8}\n";
+    private final Path folder;
+    private final AskedStudy study;
 
-    @TempDir
-    Path folder;
-
-    private void train(String study) throws IOException {
-        Path file = Files.writeString(folder.resolve("study.yaml"), study);
-        Answer answer = recurve("run", file, "--store", store(), "--data", folder);
-        assertEquals(0, answer.code(), answer.err());
-    }
-
-    private Path store() {
-        return folder.resolve("store");
-    }
-
-    private Answer ask(String command, Object... words) {
-        List<Object> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of(words));
-        all.addAll(List.of("--store", store(), "--data", folder));
-        return recurve(all.toArray());
+    AskedModelTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.study = new AskedStudy(folder);
     }
 
     private static JsonNode json(Answer answer) {
@@ -69,17 +53,17 @@ class AskedModelTest {
 
     private void trainOnTable() throws IOException {
         table("points.csv", 1, 200);
-        train("""
+        study.train("""
             study: sides
             data: {csv: {file: points.csv, target: side, leave-out: [note]}}
             model: [{dense: 2}]
             loss: cross-entropy
             measure: [test.accuracy, validation.accuracy]
-            """ + TRAIN);
+            """ + AskedStudy.TRAIN);
     }
 
     private Map<String, float[]> weights() {
-        try (Store opened = Store.open(store())) {
+        try (Store opened = Store.open(study.store())) {
             StoreReader reader = opened.reader();
             TrialView trial = reader.study("sides").orElseThrow().trials().getFirst();
             return reader.learnt(trial).orElseThrow().tensors().stream()
@@ -92,8 +76,8 @@ class AskedModelTest {
     void theSameDataGivesTheDigitsOfTheReport() throws IOException {
         trainOnTable();
         JsonNode shown =
-                json(ask("show", "sides", "--json")).get("trials").get(0).get("metrics");
-        JsonNode here = json(ask("evaluate", "sides", "--json"));
+                json(study.ask("show", "sides", "--json")).get("trials").get(0).get("metrics");
+        JsonNode here = json(study.ask("evaluate", "sides", "--json"));
         assertTrue(here.get("same-data").asBoolean());
         for (String name : List.of("test.accuracy", "test.loss", "validation.loss", "validation.accuracy")) {
             assertEquals(
@@ -107,7 +91,7 @@ class AskedModelTest {
     @Test
     void metricsThatTheStudyNeverNamedAreMeasured() throws IOException {
         trainOnTable();
-        JsonNode here = json(ask(
+        JsonNode here = json(study.ask(
                 "evaluate",
                 "sides",
                 "--json",
@@ -122,7 +106,7 @@ class AskedModelTest {
                 here.get("metrics").get("train.top").asDouble(),
                 "the one that is largest is the answer");
         assertTrue(here.get("metrics").get("train.accuracy").asDouble() > 0.8);
-        Answer unknown = ask("evaluate", "sides", "--measure", "acuracy");
+        Answer unknown = study.ask("evaluate", "sides", "--measure", "acuracy");
         assertEquals(2, unknown.code());
         assertTrue(unknown.err().contains("Did you mean \"accuracy\"?"), unknown.err());
     }
@@ -131,7 +115,7 @@ class AskedModelTest {
     void otherDataIsReadByTheClassesThatTheModelKnows() throws IOException {
         trainOnTable();
         table("more.csv", 2, 100);
-        JsonNode more = json(ask(
+        JsonNode more = json(study.ask(
                 "evaluate",
                 "sides",
                 "--json",
@@ -160,7 +144,7 @@ class AskedModelTest {
     void columnsOfOtherDataAreFoundByName() throws IOException {
         trainOnTable();
         Files.writeString(folder.resolve("wide.csv"), "a,b,c,side\n1,2,3,left\n3,2,1,right\n".repeat(1));
-        Answer answer = ask(
+        Answer answer = study.ask(
                 "evaluate",
                 "sides",
                 "--split",
@@ -175,10 +159,10 @@ class AskedModelTest {
     void rowsOfATableAreFoundByTheirColumns() throws IOException {
         trainOnTable();
         Files.writeString(folder.resolve("new.csv"), "y,unread,x\n0.5,hm,2\n-3,hm,0.25\n");
-        Answer people = ask("predict", "sides", folder.resolve("new.csv"));
+        Answer people = study.ask("predict", "sides", folder.resolve("new.csv"));
         assertEquals(0, people.code(), people.err());
         assertTrue(people.out().contains("right"), people.out());
-        Answer lines = ask("predict", "sides/baseline/0", folder.resolve("new.csv"), "--as", "json-lines");
+        Answer lines = study.ask("predict", "sides/baseline/0", folder.resolve("new.csv"), "--as", "json-lines");
         List<String> answers = lines.out().lines().toList();
         assertEquals(2, answers.size(), lines.out());
         JsonNode first = new JsonMapper().readTree(answers.getFirst());
@@ -194,7 +178,7 @@ class AskedModelTest {
                 first.get("probability right").asDouble()
                         + first.get("probability left").asDouble(),
                 1e-12);
-        Answer csv = ask("predict", "sides", folder.resolve("new.csv"), "--as", "csv");
+        Answer csv = study.ask("predict", "sides", folder.resolve("new.csv"), "--as", "csv");
         assertTrue(csv.out().startsWith("input,class,probability left,probability right\n"), csv.out());
     }
 
@@ -202,14 +186,14 @@ class AskedModelTest {
     void aTableWithoutAColumnSaysWhichOnesItHas() throws IOException {
         trainOnTable();
         Files.writeString(folder.resolve("new.csv"), "x,z\n1,2\n");
-        Answer answer = ask("predict", "sides", folder.resolve("new.csv"));
+        Answer answer = study.ask("predict", "sides", folder.resolve("new.csv"));
         assertEquals(2, answer.code());
         assertTrue(answer.err().contains("has no column \"y\"; its columns are x, z"), answer.err());
         Files.writeString(folder.resolve("new.csv"), "x,y\n1,NaN\n");
-        Answer nan = ask("predict", "sides", folder.resolve("new.csv"));
+        Answer nan = study.ask("predict", "sides", folder.resolve("new.csv"));
         assertEquals(2, nan.code());
         assertTrue(nan.err().contains("\"NaN\" is not a finite number"), nan.err());
-        Answer none = ask("predict", "sides", folder.resolve("none.csv"));
+        Answer none = study.ask("predict", "sides", folder.resolve("none.csv"));
         assertEquals(2, none.code());
         assertTrue(none.err().contains("none.csv is not a file"), none.err());
     }
@@ -217,7 +201,7 @@ class AskedModelTest {
     @Test
     void whatWasLearntIsShownAndCompared() throws IOException {
         trainOnTable();
-        JsonNode shown = json(ask("show", "sides", "--weights", "--json"));
+        JsonNode shown = json(study.ask("show", "sides", "--weights", "--json"));
         float[] w = weights().get("dense1.w");
         double squares = 0;
         for (float value : w) {
@@ -231,9 +215,9 @@ class AskedModelTest {
             counted += bin.asInt();
         }
         assertEquals(4, counted);
-        Answer people = ask("show", "sides", "--weights");
+        Answer people = study.ask("show", "sides", "--weights");
         assertTrue(people.out().lines().anyMatch(line -> line.matches("dense1.w +2×2 .*")), people.out());
-        Answer same = ask("diff", "sides", "sides/baseline/0", "--weights");
+        Answer same = study.ask("diff", "sides", "sides/baseline/0", "--weights");
         assertEquals(0, same.code(), same.err());
         assertTrue(same.out().contains("the same"), same.out());
     }
@@ -241,9 +225,9 @@ class AskedModelTest {
     @Test
     void theReportSaysHowToAskTheModel() throws IOException {
         trainOnTable();
-        String report = Files.readString(store().resolve("reports/sides.html"));
+        String report = Files.readString(study.store().resolve("reports/sides.html"));
         assertTrue(report.contains("./recurve predict sides/baseline/0 rows.csv"), "the command");
-        try (Store opened = Store.open(store())) {
+        try (Store opened = Store.open(study.store())) {
             StoreReader reader = opened.reader();
             TrialView trial = reader.study("sides").orElseThrow().trials().getFirst();
             assertTrue(report.contains(reader.weights(trial).orElseThrow().digest()), "the digest");
@@ -257,12 +241,14 @@ class AskedModelTest {
         trainOnTable();
         Path out = folder.resolve("out");
         assertEquals(
-                0, ask("export", "sides", "--as", "safetensors", "--to", out).code());
-        JsonNode own = json(ask("evaluate", "sides", "--json"));
-        Answer taken = ask("evaluate", "sides", "--json", "--weights", out.resolve("weights/baseline-0.safetensors"));
+                0,
+                study.ask("export", "sides", "--as", "safetensors", "--to", out).code());
+        JsonNode own = json(study.ask("evaluate", "sides", "--json"));
+        Answer taken =
+                study.ask("evaluate", "sides", "--json", "--weights", out.resolve("weights/baseline-0.safetensors"));
         assertEquals(own.get("metrics"), json(taken).get("metrics"));
         assertTrue(taken.err().contains("dense1.w is dense1.w of the file, 2×2"), taken.err());
-        Answer none = ask("predict", "sides", folder.resolve("points.csv"), "--weights", folder.resolve("w.npz"));
+        Answer none = study.ask("predict", "sides", folder.resolve("points.csv"), "--weights", folder.resolve("w.npz"));
         assertEquals(2, none.code());
         assertTrue(none.err().contains("these weights cannot be read: it is not there"), none.err());
     }
@@ -279,7 +265,7 @@ class AskedModelTest {
         Files.createDirectories(folder.resolve("texts/bad"));
         Files.writeString(folder.resolve("texts/good/all.txt"), good);
         Files.writeString(folder.resolve("texts/bad/all.txt"), bad);
-        train("""
+        study.train("""
             study: moods
             data: {text: {folder: texts, each: line, steps: 6}}
             model: [{embedding: 4}, {recurrent: {cell: {elman: 4}, output: last}}, {dense: 2}]
@@ -289,7 +275,7 @@ class AskedModelTest {
             """);
         Path asked = Files.writeString(
                 folder.resolve("asked.txt"), good + "\n" + bad.toString().toUpperCase(Locale.ROOT));
-        Answer answer = ask("predict", "moods", asked, "--as", "csv");
+        Answer answer = study.ask("predict", "moods", asked, "--as", "csv");
         assertEquals(0, answer.code(), answer.err());
         List<String> lines = answer.out().lines().skip(1).toList();
         assertEquals(80, lines.size(), answer.out());
@@ -298,7 +284,7 @@ class AskedModelTest {
         long right = IntStream.range(0, 80)
                 .filter(i -> lines.get(i).contains(i < 40 ? ",good," : ",bad,"))
                 .count();
-        JsonNode metrics = json(ask(
+        JsonNode metrics = json(study.ask(
                         "evaluate", "moods", "--json", "--split", "train", "--split", "validation", "--split", "test"))
                 .get("metrics");
         double counted = 64 * metrics.get("train.accuracy").asDouble()
@@ -311,37 +297,38 @@ class AskedModelTest {
     @Test
     void anIdOfSeveralModelsAsksForOne() throws IOException {
         table("points.csv", 1, 60);
-        train("""
+        study.train("""
             study: sides
             data: {csv: {file: points.csv, target: side, leave-out: [note]}}
             model: [{dense: 2}]
             loss: cross-entropy
             seeds: 2
-            """ + TRAIN);
-        Answer answer = ask("predict", "sides", folder.resolve("points.csv"));
+            """ + AskedStudy.TRAIN);
+        Answer answer = study.ask("predict", "sides", folder.resolve("points.csv"));
         assertEquals(2, answer.code());
         assertTrue(answer.err().contains("\"sides\" names 2 trained models"), answer.err());
         assertTrue(answer.err().contains("name one: sides/baseline/0, sides/baseline/1"), answer.err());
         assertEquals(
                 0,
-                ask("predict", "sides/baseline/1", folder.resolve("points.csv")).code());
+                study.ask("predict", "sides/baseline/1", folder.resolve("points.csv"))
+                        .code());
     }
 
     @Test
     void withoutKeptWeightsItAsksForTraining() throws IOException {
         trainOnTable();
-        try (Stream<Path> all = Files.walk(store())) {
+        try (Stream<Path> all = Files.walk(study.store())) {
             for (Path list : all.filter(path -> path.endsWith("weights")).toList()) {
                 Files.delete(list);
             }
         }
-        Answer answer = ask("evaluate", "sides");
+        Answer answer = study.ask("evaluate", "sides");
         assertEquals(2, answer.code());
         assertTrue(answer.err().contains("give the same command with --retrain to do so"), answer.err());
-        assertEquals(0, ask("evaluate", "sides", "--retrain").code());
+        assertEquals(0, study.ask("evaluate", "sides", "--retrain").code());
         assertEquals(
                 0,
-                ask("predict", "sides", folder.resolve("points.csv"), "--retrain")
+                study.ask("predict", "sides", folder.resolve("points.csv"), "--retrain")
                         .code());
     }
 }
