@@ -19,7 +19,7 @@ import org.recurve.storage.view.TrialView;
 /** All arms of a study, in the order of its plan. */
 public record StudyArms(List<StudyArm> all) {
     private record ArmKey(String variant, String task) {
-        /** Computes what a record would, without what a record's own way takes for each of very many trials. */
+        /** Returns what a record's own would; that is linked at run time, and an answer about very many trials waits for it. */
         @Override
         public int hashCode() {
             return 31 * variant.hashCode() + task.hashCode();

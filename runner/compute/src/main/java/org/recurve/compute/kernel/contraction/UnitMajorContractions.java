@@ -75,14 +75,12 @@ final class UnitMajorContractions {
     boolean paysForLanes(int blocks, int examples) {
         long vectors = (long) examples * Math.ceilDiv(table.units(), LANES);
         long copied = (long) blocks * table.units();
-        boolean fits = lies(table.units()) || (long) table.weights() / table.units() * STRIP <= CACHED;
+        boolean lies = lies(table.units());
+        boolean fits = lies || (long) table.weights() / table.units() * STRIP <= CACHED;
         if (examples <= FEW) {
             return fits && PAYS * vectors <= copied;
         }
-        return fits
-                && QUARTERS_FOR_MANY * vectors <= 4 * copied
-                && (lies(table.units()) || scratch.laid.stay(w))
-                && isDense();
+        return fits && QUARTERS_FOR_MANY * vectors <= 4 * copied && (lies || scratch.laid.stay(w)) && isDense();
     }
 
     /** Returns whether every unit has one place in a block, with many terms. */
