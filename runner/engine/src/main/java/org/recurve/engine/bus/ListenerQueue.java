@@ -3,12 +3,9 @@ package org.recurve.engine.bus;
 import com.google.common.eventbus.AllowConcurrentEvents;
 import com.google.common.eventbus.Subscribe;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Warned;
@@ -27,18 +24,21 @@ final class ListenerQueue {
         DROPPED
     }
 
-    private final AtomicReference<QueueState> state = new AtomicReference<>(QueueState.OPEN);
     private final BusListener listener;
     private final int capacity;
     private final Consumer<Warned> warn;
-    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
-    private final AtomicLong published = new AtomicLong();
-    private final AtomicLong taken = new AtomicLong();
     private final Thread thread;
-    private volatile Optional<Event> current = Optional.empty();
-    private volatile Optional<Event> missed = Optional.empty();
+    // What follows is read and written by the publishers and by the listener's thread, so under this object's lock
+    // alone.
+    private final Queue<Event> queue = new ArrayDeque<>();
+    private QueueState state = QueueState.OPEN;
+    private long published;
+    private long taken;
+    private Optional<Event> current = Optional.empty();
+    /** Holds the first event that the listener was not given. */
+    private Optional<Event> missed = Optional.empty();
     /** Whether it failed, so that it is closed and its thread ends. */
-    private volatile boolean leaving;
+    private boolean leaving;
 
     private ListenerQueue(BusListener listener, int capacity, Consumer<Warned> warn) {
         this.listener = listener;
@@ -61,14 +61,24 @@ final class ListenerQueue {
         if (event instanceof Warned warned && warned.about().equals(about())) {
             return; // that it was dropped, it is not told
         }
-        published.incrementAndGet();
-        if (state.get() == QueueState.DROPPED) {
+        offer(event).ifPresent(this::tell);
+    }
+
+    /** Returns why the listener must be dropped, if it must. */
+    private synchronized Optional<String> offer(Event event) {
+        published++;
+        if (state == QueueState.DROPPED) {
             miss(event);
         } else if (queue.size() < capacity || (listener.catchesUp() && !(event instanceof Event.OfTrial))) {
             queue.add(ListenersCopy.of(event));
+            notifyAll();
         } else if (!listener.catchesUp()) {
-            drop("fell " + queue.size() + " events behind");
+            String why = "fell " + queue.size() + " events behind";
+            leave();
+            miss(event);
+            return Optional.of(why);
         }
+        return Optional.empty();
     }
 
     /**
@@ -78,8 +88,8 @@ final class ListenerQueue {
     void close(long deadline, Duration patience) {
         Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
         try {
-            if (!state.compareAndSet(QueueState.OPEN, QueueState.CLOSING)) {
-                if (leaving) {
+            if (!startClosing()) {
+                if (isLeaving()) {
                     thread.join(left);
                 }
                 return;
@@ -99,23 +109,38 @@ final class ListenerQueue {
         }
     }
 
+    private synchronized boolean startClosing() {
+        if (state != QueueState.OPEN) {
+            return false;
+        }
+        state = QueueState.CLOSING;
+        notifyAll();
+        return true;
+    }
+
+    private synchronized boolean isLeaving() {
+        return leaving;
+    }
+
     /** Returns what a dropped listener was not given; empty if it was given all. */
-    Optional<MissedEvents> missed() {
-        return state.get() == QueueState.DROPPED
-                ? Optional.of(new MissedEvents(listener.name(), published.get() - taken.get(), missed))
+    synchronized Optional<MissedEvents> missed() {
+        return isDropped()
+                ? Optional.of(new MissedEvents(listener.name(), published - taken, missed))
                 : Optional.empty();
+    }
+
+    private synchronized boolean isDropped() {
+        return state == QueueState.DROPPED;
     }
 
     private void deliver() {
         try {
             listener.open();
-            while (state.get() == QueueState.OPEN || (state.get() == QueueState.CLOSING && !queue.isEmpty())) {
-                Event event = queue.poll(10, TimeUnit.MILLISECONDS);
-                if (event != null) {
-                    take(event);
-                }
+            for (Optional<Event> next = next(); next.isPresent(); next = next()) {
+                listener.accept(next.get());
+                delivered();
             }
-            if (state.get() == QueueState.CLOSING) {
+            if (!isDropped()) {
                 listener.finish();
             }
         } catch (InterruptedException dropped) {
@@ -127,12 +152,19 @@ final class ListenerQueue {
         }
     }
 
-    private void take(Event event) {
-        current = Optional.of(event);
-        listener.accept(event);
+    /** Waits for an event and takes it; empty if there will be none. */
+    private synchronized Optional<Event> next() throws InterruptedException {
+        while (queue.isEmpty() && state == QueueState.OPEN) {
+            wait();
+        }
+        current = Optional.ofNullable(queue.poll());
+        return current;
+    }
+
+    private synchronized void delivered() {
         current = Optional.empty();
-        if (state.get() != QueueState.DROPPED) {
-            taken.incrementAndGet();
+        if (state != QueueState.DROPPED) {
+            taken++;
         }
     }
 
@@ -146,18 +178,32 @@ final class ListenerQueue {
 
     private void failed(Throwable e) {
         LOG.debug("listener {} failed", listener.name(), e);
-        leaving = true;
         boolean told = e instanceof PluginFailure || e instanceof InvalidSetting || e instanceof ListenerFailed;
+        synchronized (this) {
+            leaving = true;
+        }
         drop("failed: " + (told ? e.getMessage() : e));
     }
 
     private void drop(String why) {
-        if (state.getAndSet(QueueState.DROPPED) == QueueState.DROPPED) {
-            return;
+        if (leave()) {
+            tell(why);
         }
-        current.ifPresent(this::miss);
-        Optional.ofNullable(queue.peek()).ifPresent(this::miss);
+    }
+
+    private synchronized boolean leave() {
+        if (state == QueueState.DROPPED) {
+            return false;
+        }
+        state = QueueState.DROPPED;
+        missed = current.or(() -> Optional.ofNullable(queue.peek()));
         queue.clear();
+        notifyAll();
+        return true;
+    }
+
+    /** Not under the lock: other listeners' queues are told, which may be telling this one of their own. */
+    private void tell(String why) {
         if (!Thread.currentThread().equals(thread)) {
             thread.interrupt();
         }
@@ -169,7 +215,7 @@ final class ListenerQueue {
     }
 
     /** Remembers the first event that the listener was not given. */
-    private synchronized void miss(Event event) {
+    private void miss(Event event) {
         missed = missed.or(() -> Optional.of(event));
     }
 }

@@ -276,6 +276,23 @@ class EventDispatcherTest {
                 warnings().toString());
     }
 
+    /** Steps are published while it fails, each of which must be counted, after the one at which it failed. */
+    @Test
+    void theFirstEventMissedIsTheOneAtWhichItFailedWhateverIsPublishedMeanwhile() {
+        for (int round = 0; round < 200; round++) {
+            Diary diary = new Diary(step("t", 20), false);
+            EventDispatcher dispatcher = new EventDispatcher(1000);
+            try (dispatcher) {
+                dispatcher.listen(diary);
+                for (int step = 0; step < 40; step++) {
+                    dispatcher.publish(step("t", step));
+                    LockSupport.parkNanos(1);
+                }
+            }
+            assertEquals(List.of(new MissedEvents("diary", 20, Optional.of(step("t", 20)))), dispatcher.missed());
+        }
+    }
+
     @Test
     void aListenerThatCannotBeOpenedMissesEverything() {
         Diary diary = new Diary("open", false);
