@@ -15,6 +15,7 @@ import org.recurve.compute.kernel.contraction.InitialSums;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan;
 import org.recurve.compute.kernel.elementwise.RowOperand;
 import org.recurve.compute.runtime.BufferView;
+import org.recurve.compute.runtime.FusedStep;
 import org.recurve.compute.runtime.Instruction;
 import org.recurve.compute.runtime.Instructions;
 import org.recurve.compute.runtime.MatrixProductStep;
@@ -223,8 +224,7 @@ final class GraphLowering {
                 .toArray(RowOperand[]::new);
         Node first = nodes.getFirst();
         Node rows = first.op() instanceof Op.Elementwise ? first : first.input(0);
-        Instructions.FusedStep terms = new Instructions.FusedStep(
-                context.kernel(pass.expression()), inputs, outputs, rows.rows(), rows.shared());
+        FusedStep terms = new FusedStep(context.kernel(pass.expression()), inputs, outputs, rows.rows(), rows.shared());
         List<Node> sums = FusionGroup.sums(nodes);
         List<BufferView> targets = sums.stream().map(this::make).toList();
         return sums.isEmpty()

@@ -15,7 +15,7 @@ final class FusedSummary {
     private FusedSummary() {}
 
     /** Describes sums of what {@code terms} computes behind what it stores. */
-    static InstructionSummary ofSums(Instructions.FusedStep terms, List<BufferView> targets) {
+    static InstructionSummary ofSums(FusedStep terms, List<BufferView> targets) {
         FusedExpression expression = terms.kernel().chain();
         List<BufferUse> writes = new ArrayList<>(writes(terms));
         for (BufferView target : targets) {
@@ -31,7 +31,7 @@ final class FusedSummary {
                 List.of());
     }
 
-    private static List<BufferUse> reads(Instructions.FusedStep step) {
+    private static List<BufferUse> reads(FusedStep step) {
         FusedExpression expression = step.kernel().chain();
         List<BufferUse> reads = new ArrayList<>();
         for (int i = 0; i < step.inputs().length; i++) {
@@ -40,13 +40,13 @@ final class FusedSummary {
         return reads;
     }
 
-    static InstructionSummary of(Instructions.FusedStep step) {
+    static InstructionSummary of(FusedStep step) {
         String kernel = step.shared() ? "FusedKernel.flat" : "FusedKernel.lanes";
         List<String> formulas = formulas(step.kernel().chain());
         return new InstructionSummary(kernel, step.rows(), reads(step), writes(step), formulas, List.of());
     }
 
-    private static List<BufferUse> writes(Instructions.FusedStep step) {
+    private static List<BufferUse> writes(FusedStep step) {
         FusedExpression expression = step.kernel().chain();
         return IntStream.range(0, step.outputs().length)
                 .mapToObj(i -> new BufferUse(

@@ -2,7 +2,6 @@ package org.recurve.compute.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.kernel.contraction.BufferOffset;
@@ -11,8 +10,6 @@ import org.recurve.compute.kernel.contraction.ContractionPlan;
 import org.recurve.compute.kernel.contraction.InitialSums;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan;
 import org.recurve.compute.kernel.contraction.WorkShare;
-import org.recurve.compute.kernel.elementwise.FusedKernel;
-import org.recurve.compute.kernel.elementwise.RowOperand;
 import org.recurve.compute.kernel.gather.GatherKernel;
 import org.recurve.compute.kernel.gather.IndexLists;
 import org.recurve.compute.runtime.InstructionSummary.BufferUse;
@@ -20,60 +17,6 @@ import org.recurve.compute.runtime.InstructionSummary.BufferUse;
 /** The instructions, one for each kernel. */
 public final class Instructions {
     private Instructions() {}
-
-    /** Elementwise steps in one pass. */
-    public record FusedStep(FusedKernel kernel, RowOperand[] inputs, RowOperand[] outputs, int rows, boolean shared)
-            implements Instruction {
-        @Override
-        public InstructionSummary describe() {
-            return FusedSummary.of(this);
-        }
-
-        @Override
-        public boolean byBlock() {
-            return !shared;
-        }
-
-        @Override
-        public List<Integer> written() {
-            return Stream.of(outputs).map(RowOperand::offset).toList();
-        }
-
-        @Override
-        public boolean inRanges(RowRanges ranges) {
-            return !shared
-                    && ranges.divide(rows)
-                    && Stream.of(inputs).allMatch(input -> input.stepStride() == 0 && ranges.contain(input, rows))
-                    && Stream.of(outputs).allMatch(output -> output.stepStride() == 0);
-        }
-
-        @Override
-        public long tables() {
-            return Stream.of(inputs)
-                    .mapToLong(input -> (long) Integer.BYTES * input.map().length)
-                    .sum();
-        }
-
-        @Override
-        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            int from = Instruction.from(share, rows);
-            int to = Instruction.to(share, rows);
-            if (shared) {
-                kernel.flat(inputs, outputs, frame.spaces(), scratch.elementwise(), from, to);
-            } else {
-                kernel.lanes(
-                        inputs,
-                        outputs,
-                        frame.spaces(),
-                        frame.step(),
-                        scratch.elementwise(),
-                        from,
-                        to,
-                        fromBlock,
-                        toBlock);
-            }
-        }
-    }
 
     /** A linear operation towards its output or its input. */
     public record ContractionStep(

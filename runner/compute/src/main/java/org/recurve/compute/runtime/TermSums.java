@@ -16,7 +16,7 @@ public final class TermSums {
     private TermSums() {}
 
     private static void strips(
-            Instructions.FusedStep terms,
+            FusedStep terms,
             ExecutionFrame frame,
             WorkerScratch scratch,
             int from,
@@ -44,8 +44,7 @@ public final class TermSums {
      * @param terms its outputs are stored, what it computes behind them is summed; as many rows for each row of the targets
      * @param targets equally many rows each
      */
-    public record RowTermSum(GatherKernel kernel, Instructions.FusedStep terms, List<BufferView> targets)
-            implements Instruction {
+    public record RowTermSum(GatherKernel kernel, FusedStep terms, List<BufferView> targets) implements Instruction {
         @Override
         public InstructionSummary describe() {
             return FusedSummary.ofSums(terms, targets);
@@ -102,8 +101,7 @@ public final class TermSums {
      *
      * @param terms its outputs are stored, what it computes behind them is summed
      */
-    public record BatchTermSum(GatherKernel kernel, Instructions.FusedStep terms, List<BufferView> targets)
-            implements Instruction {
+    public record BatchTermSum(GatherKernel kernel, FusedStep terms, List<BufferView> targets) implements Instruction {
         @Override
         public InstructionSummary describe() {
             return FusedSummary.ofSums(terms, targets);
