@@ -224,12 +224,19 @@ final class GraphLowering {
                 .toArray(RowOperand[]::new);
         Node first = nodes.getFirst();
         Node rows = first.op() instanceof Op.Elementwise ? first : first.input(0);
-        FusedStep terms = new FusedStep(context.kernel(pass.expression()), inputs, outputs, rows.rows(), rows.shared());
         List<Node> sums = FusionGroup.sums(nodes);
+        boolean ofBatch = !sums.isEmpty() && sums.getFirst().op() instanceof Op.BatchSum;
+        FusedStep terms = new FusedStep(
+                context.kernel(pass.expression()),
+                inputs,
+                outputs,
+                rows.rows(),
+                rows.shared(),
+                ofBatch ? Optional.empty() : ClassMask.rows(pass, inputs, context::kernel));
         List<BufferView> targets = sums.stream().map(this::make).toList();
         return sums.isEmpty()
                 ? terms
-                : sums.getFirst().op() instanceof Op.BatchSum
+                : ofBatch
                         ? new TermSums.BatchTermSum(context.kernels().gather(), terms, targets)
                         : new TermSums.RowTermSum(context.kernels().gather(), terms, targets);
     }

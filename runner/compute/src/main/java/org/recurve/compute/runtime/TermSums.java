@@ -15,29 +15,6 @@ public final class TermSums {
 
     private TermSums() {}
 
-    private static void strips(
-            FusedStep terms,
-            ExecutionFrame frame,
-            WorkerScratch scratch,
-            int from,
-            int to,
-            int fromBlock,
-            int toBlock,
-            FusedKernel.StripConsumer adding) {
-        terms.kernel()
-                .strips(
-                        terms.inputs(),
-                        terms.outputs(),
-                        frame.spaces(),
-                        frame.step(),
-                        scratch.elementwise(),
-                        from,
-                        to,
-                        fromBlock,
-                        toBlock,
-                        adding);
-    }
-
     /**
      * Sums of consecutive rows.
      *
@@ -91,7 +68,7 @@ public final class TermSums {
             };
             int to = Instruction.to(share, rows());
             for (int row = Instruction.from(share, rows()); row < to; row++) {
-                strips(terms, frame, scratch, row * length, (row + 1) * length, fromBlock, toBlock, adding);
+                terms.sum(frame, strips, row * length, (row + 1) * length, fromBlock, toBlock, adding);
             }
         }
     }
@@ -125,7 +102,8 @@ public final class TermSums {
                 }
             };
             int from = Instruction.from(share, terms.rows());
-            strips(terms, frame, scratch, from, Instruction.to(share, terms.rows()), 0, frame.blocks(), adding);
+            int to = Instruction.to(share, terms.rows());
+            terms.sum(frame, scratch.elementwise(), from, to, 0, frame.blocks(), adding);
         }
 
         private void add(ExecutionFrame frame, ElementwiseScratch strips, int block, int row, int rows, int i) {

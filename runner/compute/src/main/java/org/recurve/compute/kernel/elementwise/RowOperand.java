@@ -51,14 +51,24 @@ public record RowOperand(
         return ends.length * MANY <= map.length ? ends : IDENTITY;
     }
 
+    /** Returns the first row of the run that a row belongs to. */
+    public int runStart(int row) {
+        int run = run(row);
+        return run == 0 ? 0 : runs[run - 1];
+    }
+
     /** Returns the end of the run that a row belongs to. */
-    int runEnd(int row) {
+    public int runEnd(int row) {
+        return runs[run(row)];
+    }
+
+    private int run(int row) {
         int found = Arrays.binarySearch(runs, row + 1);
-        return runs[found < 0 ? -found - 1 : found];
+        return found < 0 ? -found - 1 : found;
     }
 
     /** Returns the first float of a block. */
-    int at(int step, int block) {
+    public int at(int step, int block) {
         return offset + step * stepStride + block * blockStride;
     }
 
