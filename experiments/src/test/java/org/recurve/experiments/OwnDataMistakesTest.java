@@ -116,8 +116,8 @@ class OwnDataMistakesTest {
                 "colour: grey");
         setting(
                 "scans",
-                "stratify: true",
-                "stratify: true\n    label-sign: bar",
+                "colour: grey",
+                "colour: grey\n    label-sign: bar",
                 "label-columns and label-sign are about files with several");
         setting(
                 "scans",
@@ -223,7 +223,7 @@ class OwnDataMistakesTest {
                 "call does not exist: it was looked for in the folder ",
                 "the nearest name there is calls");
         setting("calls", "window: 64", "window: 60", "window 60 is no power of 2; write 32 or 64");
-        setting("calls", "stratify: true", "stratify: true, seconds: -1", "seconds -1.0 is no length of a sound");
+        setting("calls", "window: 64", "window: 64, seconds: -1", "seconds -1.0 is no length of a sound");
         Files.createDirectory(folder.resolve("calls/owl"));
         refused(
                 "calls",
@@ -258,8 +258,8 @@ class OwnDataMistakesTest {
         file("mails.csv", text -> text + "  ;spam\n", "mails", "mails.csv:82 column text: there is no value");
         setting(
                 "mails",
-                "stratify: true",
-                "stratify: true, fold: {number: 6, of: 5}",
+                "steps: 20",
+                "steps: 20, fold: {number: 6, of: 5}",
                 "there is no fold 6 of 5; they are counted from 1");
     }
 

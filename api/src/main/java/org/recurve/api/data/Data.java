@@ -13,14 +13,37 @@ import java.util.Optional;
  * @param digest SHA-256 ({@code sha256:…}) over all that decides the examples: files' contents, or a generator's name and seed
  * @param form what a trained model may be asked about beside the examples; empty if that is numbers alone. Its {@link
  *     InputForm#scaling} is applied to the inputs of all splits before a model reads them
+ * @param remarks what {@code check} tells people of how it was read and divided
  */
-public record Data(List<Field> fields, Map<String, Examples> splits, String digest, Optional<InputForm> form) {
+public record Data(
+        List<Field> fields, Map<String, Examples> splits, String digest, Optional<InputForm> form, Remarks remarks) {
     public static final String TRAIN = "train";
     public static final String VALIDATION = "validation";
     public static final String TEST = "test";
 
     /** Names the splits that a data set may have, in the order in which they are used. */
     public static final List<String> SPLITS = List.of(TRAIN, VALIDATION, TEST);
+
+    /**
+     * Tells people of a data set, in whole lines.
+     *
+     * @param notes what is as it should be, such as how examples were divided
+     * @param warnings what makes a measure of it worth little
+     */
+    public record Remarks(List<String> notes, List<String> warnings) {
+        /** Says nothing. */
+        public static final Remarks NONE = new Remarks(List.of(), List.of());
+
+        public Remarks {
+            notes = List.copyOf(notes);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Returns data of which nothing need be said. */
+    public Data(List<Field> fields, Map<String, Examples> splits, String digest, Optional<InputForm> form) {
+        this(fields, splits, digest, form, Remarks.NONE);
+    }
 
     /** Returns data whose inputs are numbers. */
     public Data(List<Field> fields, Map<String, Examples> splits, String digest) {

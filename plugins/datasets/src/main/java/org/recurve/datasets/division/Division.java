@@ -34,6 +34,7 @@ public final class Division {
     private final List<BitSet> labels;
     private final int[] given;
     private final Optional<Fold> fold;
+    private final boolean filled;
 
     /** Says what the rule divides. */
     private enum Unit {
@@ -45,41 +46,57 @@ public final class Division {
 
     /** Divides example by example. */
     public Division(SplitRule rule) {
-        this(rule, Unit.EXAMPLE, new int[0], List.of(), new int[0], Optional.empty());
+        this(rule, Unit.EXAMPLE, new int[0], List.of(), new int[0], Optional.empty(), false);
     }
 
-    private Division(SplitRule rule, Unit unit, int[] units, List<BitSet> labels, int[] given, Optional<Fold> fold) {
+    private Division(
+            SplitRule rule,
+            Unit unit,
+            int[] units,
+            List<BitSet> labels,
+            int[] given,
+            Optional<Fold> fold,
+            boolean filled) {
         this.rule = rule;
         this.unit = unit;
         this.units = units;
         this.labels = labels;
         this.given = given;
         this.fold = fold;
+        this.filled = filled;
     }
 
     /** Returns the same, so that each split has about the share of every class that all examples have. */
     public Division byClass(int... classes) {
-        return new Division(rule, Unit.CLASS, classes.clone(), List.of(), given, fold);
+        return new Division(rule, Unit.CLASS, classes.clone(), List.of(), given, fold, filled);
+    }
+
+    /**
+     * Returns the same, so that splits by class have the size that was asked for: what classes of few examples leave open is chosen
+     * among them by chance, so that one may be tested of which nothing is trained on.
+     */
+    public Division filled() {
+        return new Division(rule, unit, units, labels, given, fold, true);
     }
 
     /** Returns the same, so that each split has about the share of every label that all examples have, who may have several. */
     public Division byLabels(List<BitSet> sets) {
-        return new Division(rule, Unit.LABELS, new int[0], List.copyOf(sets), given, fold);
+        return new Division(rule, Unit.LABELS, new int[0], List.copyOf(sets), given, fold, filled);
     }
 
     /** Returns the same, so that all examples of a group fall into one split; groups count from 0. */
     public Division byGroup(int... groups) {
-        return new Division(rule, Unit.GROUP, groups.clone(), List.of(), given, fold);
+        return new Division(rule, Unit.GROUP, groups.clone(), List.of(), given, fold, filled);
     }
 
     /** Returns the same, with a split for some examples, by its place in {@link Data#SPLITS}; {@link #FREE} for the others. */
     public Division given(int... splits) {
-        return new Division(rule, unit, units, labels, splits.clone(), fold);
+        return new Division(rule, unit, units, labels, splits.clone(), fold, filled);
     }
 
     /** Returns the same, with a fold of the examples that the rule decides for its test split; with none, as the rule says. */
     public Division fold(Optional<Fold> chosen) {
-        return new Division(rule, unit, units, labels, given, chosen);
+        return new Division(rule, unit, units, labels, given, chosen, filled);
     }
 
     /** Returns the splits that have examples. */
@@ -109,6 +126,50 @@ public final class Division {
             throw new InvalidSetting("no example is left to train on");
         }
         return splits;
+    }
+
+    /**
+     * Returns how many examples splits by class go without, or have by chance, since one of each class stays to train on.
+     *
+     * @param name of the data set, which keys the shuffling
+     */
+    public int lacking(String name, int examples) {
+        int[] shuffled = Stream.of(rule.seed()).in(name).permutation(examples);
+        if (fold.isPresent()) {
+            return given(tested(fold.get(), name, shuffled))
+                    .fold(Optional.empty())
+                    .lacking(name, examples);
+        }
+        int[] split = said(examples);
+        int[] free = IntStream.of(shuffled).filter(i -> split[i] == FREE).toArray();
+        Wanted wanted = wanted(free.length);
+        return unit == Unit.CLASS ? new ClassShares(units, free).lacking(wanted.validation, wanted.test) : 0;
+    }
+
+    /**
+     * Returns what people should know of the splits.
+     *
+     * @param name of the data set, which keys the shuffling
+     */
+    public Data.Remarks remarks(String name, int examples) {
+        int lacking = lacking(name, examples);
+        String note = switch (unit) {
+            case EXAMPLE -> "";
+            case CLASS -> "each split has its share of every class; stratify: false divides by chance alone";
+            case LABELS -> "each split has its share of every label";
+            case GROUP -> "no group is in two splits";
+        };
+        boolean divided = fold.isPresent() || rule.validation() > 0 || rule.test() > 0;
+        return new Data.Remarks(
+                note.isEmpty() || !divided ? List.of() : List.of(note),
+                lacking == 0
+                        ? List.of()
+                        : List.of("classes have too few examples for each split to have its share of them: " + lacking
+                                + (filled
+                                        ? " examples were chosen by chance, some of classes of which none is left to train on"
+                                        : " fewer examples are validated and tested than were asked for, since one of each"
+                                                + " class stays to train on")
+                                + "; add examples, join small classes, or say answers: numbers if they are numbers"));
     }
 
     /** Returns what was said of examples, and the test split for those of the fold. */
@@ -188,7 +249,11 @@ public final class Division {
                 plain(free, wanted)
                         .forEach((place, chosen) ->
                                 IntStream.of(chosen).forEach(i -> split[i] = Data.SPLITS.indexOf(place)));
-            case CLASS -> classes(free, wanted, split);
+            case CLASS -> {
+                ClassShares shares = new ClassShares(units, free);
+                int[] part = shares.dealt(wanted.validation, wanted.test, filled);
+                IntStream.of(free).forEach(i -> split[i] = PARTS[part[i]]);
+            }
             case LABELS -> {
                 int trained = free.length - wanted.validation - wanted.test;
                 int[] part = new LabelShares(labels).dealt(free, trained, wanted.validation, wanted.test);
@@ -197,55 +262,6 @@ public final class Division {
             case GROUP -> groups(name, free, wanted, split);
         }
         return split;
-    }
-
-    /** Tests the last ones of each class in the shuffling, validates those before them; one at least stays to train on. */
-    private void classes(int[] free, Wanted wanted, int[] split) {
-        int count = IntStream.of(units).max().orElse(-1) + 1;
-        int[] sizes = new int[count];
-        for (int example : free) {
-            sizes[units[example]]++;
-        }
-        int[] room = IntStream.of(sizes).map(size -> Math.max(0, size - 1)).toArray();
-        int[] tested = apportioned(wanted.test, sizes, room);
-        for (int i = 0; i < count; i++) {
-            room[i] -= tested[i];
-        }
-        int[] validated = apportioned(wanted.validation, sizes, room);
-        for (int i = free.length - 1; i >= 0; i--) {
-            int own = units[free[i]];
-            if (tested[own] > 0) {
-                tested[own]--;
-                split[free[i]] = TEST;
-            } else if (validated[own] > 0) {
-                validated[own]--;
-                split[free[i]] = VALIDATION;
-            } else {
-                split[free[i]] = TRAIN;
-            }
-        }
-    }
-
-    /** Gives each class its share, rounded down, and what is left to those with the largest remainders (Hamilton's method). */
-    private static int[] apportioned(int seats, int[] sizes, int[] room) {
-        long all = Math.max(1, IntStream.of(sizes).asLongStream().sum());
-        int[] parts = new int[sizes.length];
-        int left = seats;
-        for (int i = 0; i < sizes.length; i++) {
-            parts[i] = (int) Math.min(room[i], (long) seats * sizes[i] / all);
-            left -= parts[i];
-        }
-        List<Integer> byRemainder = IntStream.range(0, sizes.length)
-                .boxed()
-                .sorted((a, b) -> Long.compare((long) seats * sizes[b] % all, (long) seats * sizes[a] % all))
-                .toList();
-        for (int i : byRemainder) {
-            if (left > 0 && parts[i] < room[i]) {
-                parts[i]++;
-                left--;
-            }
-        }
-        return parts;
     }
 
     /** Takes group after group, in an order of their own shuffling, where that brings a split nearer to what it should have. */

@@ -38,12 +38,10 @@ public record Fold(
     /** Deals out one class after another, so that each fold has about its share of every class. */
     int[] ofClasses(int[] order, int[] classes) {
         int count = IntStream.of(classes).max().orElse(-1) + 1;
-        List<int[]> parts = IntStream.range(0, count)
-                .mapToObj(one -> IntStream.of(order)
-                        .filter(example -> classes[example] == one)
-                        .toArray())
-                .toList();
-        return dealt(parts, classes.length);
+        List<IntStream.Builder> parts =
+                IntStream.range(0, count).mapToObj(_ -> IntStream.builder()).toList();
+        IntStream.of(order).forEach(example -> parts.get(classes[example]).add(example));
+        return dealt(parts.stream().map(part -> part.build().toArray()).toList(), classes.length);
     }
 
     /** Deals out examples with several labels, so that each fold has about its share of every label. */

@@ -19,6 +19,8 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.division.Stratification;
+import org.recurve.datasets.division.StratifiedByDefault;
 import org.recurve.datasets.scaling.Scale;
 import org.recurve.datasets.table.ColumnKind;
 import org.recurve.datasets.table.ColumnValues;
@@ -42,8 +44,9 @@ import org.recurve.datasets.table.TableInputs;
  *
  * <p>Numbers that take more than an eighth of the heap lie in a temporary file, so that a table may be larger than memory.
  */
-@Plugin(id = "csv", version = 2, summary = "a table of values separated by commas or other signs, a row an example")
-public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles {
+@Plugin(id = "csv", version = 3, summary = "a table of values separated by commas or other signs, a row an example")
+public final class CsvDataset
+        implements Dataset<CsvDataset.Config>, InputFiles, StratifiedByDefault<CsvDataset.Config> {
     /** The settings. */
     public record Config(
             @Doc("the file, below the folder that --data names") @Main
@@ -81,9 +84,7 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                             + " and standard deviation 1; unit, from 0 to 1; none if left out")
             Optional<Scale> scale,
 
-            @Doc(
-                    "whether each split gets its share of every class, or of every label, as near as whole rows allow; no if left out")
-            Optional<Boolean> stratify,
+            @Doc(Stratification.DOC) Optional<Boolean> stratify,
 
             @Doc("the column of the rows' groups, such as a person or a house: no group is in two splits")
             Optional<String> group,
@@ -133,11 +134,11 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                             + " they are the whole input")
             Optional<List<String>> index,
 
-            @Doc(Fold.DOC) Optional<Fold> fold) {
+            @Doc(Fold.DOC) Optional<Fold> fold)
+            implements StratifiedByDefault.Settings<Config> {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             scale = Scale.chosen(scale);
-            stratify = stratify.filter(given -> given);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
             decimal = decimal.filter(sign -> sign != Decimal.POINT);
             missing = missing.filter(given -> given != Missing.REFUSE);
@@ -152,10 +153,11 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             refuseTogether(fold, "fold", split, "split");
             refuseTogether(fold, "fold", testFile, "test-file");
             refuseTogether(split, "split", group, "group");
-            refuseTogether(split, "split", stratify, "stratify");
+            Optional<Boolean> shares = stratify.filter(given -> given);
+            refuseTogether(split, "split", shares, "stratify");
             refuseTogether(split, "split", validationFile, "validation-file");
             refuseTogether(split, "split", testFile, "test-file");
-            refuseTogether(group, "group", stratify, "stratify");
+            refuseTogether(group, "group", shares, "stratify");
             refuseTogether(sequence, "sequence", split, "split");
             refuseTogether(sequence, "sequence", group, "group");
             refuseTogether(sequence, "sequence", validationFile, "validation-file");
@@ -207,6 +209,22 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             }
         }
 
+        private boolean hasClassEach() {
+            return answers == TargetKind.CLASSES
+                    && moreTargets.isEmpty()
+                    && split.isEmpty()
+                    && group.isEmpty()
+                    && (sequence.isEmpty()
+                            || targetOf.filter(scope -> scope == TargetScope.SEQUENCE)
+                                    .isPresent());
+        }
+
+        private boolean isDivided() {
+            return Stratification.isDivided(
+                    new SplitRule(validationFile.isPresent() ? 0 : validation, testFile.isPresent() ? 0 : test, seed),
+                    fold);
+        }
+
         /** Returns the settings as digests have always had them. */
         String digested() {
             return "Config[file=" + file + ", target=" + target + ", answers=" + answers + ", leaveOut=" + leaveOut
@@ -214,7 +232,7 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     + sequence.map(column -> ", sequence=" + column).orElse("")
                     + targetOf.map(scope -> ", targetOf=" + scope).orElse("")
                     + scale.map(how -> ", scale=" + how).orElse("")
-                    + stratify.map(_ -> ", stratify").orElse("")
+                    + (stratification().holds() ? ", stratify" : "")
                     + group.map(column -> ", group=" + column).orElse("")
                     + split.map(column -> ", split=" + column).orElse("")
                     + validationFile.map(path -> ", validationFile=" + path).orElse("")
@@ -232,6 +250,44 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
         SplitRule division() {
             return new SplitRule(validation, test, seed);
         }
+
+        @Override
+        public Stratification stratification() {
+            return new Stratification(stratify, hasClassEach() && isDivided());
+        }
+
+        @Override
+        public Config stratify(Optional<Boolean> asked) {
+            return new Config(
+                    file,
+                    target,
+                    answers,
+                    leaveOut,
+                    validation,
+                    test,
+                    seed,
+                    sequence,
+                    targetOf,
+                    scale,
+                    asked,
+                    group,
+                    split,
+                    validationFile,
+                    testFile,
+                    separator,
+                    decimal,
+                    missing,
+                    oneHot,
+                    dates,
+                    moreTargets,
+                    index,
+                    fold);
+        }
+    }
+
+    @Override
+    public int stratifiedSince() {
+        return 3;
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.division.Stratification;
+import org.recurve.datasets.division.StratifiedByDefault;
 import org.recurve.datasets.image.DecodedImage;
 import org.recurve.datasets.image.KeptPictures;
 import org.recurve.datasets.image.LabelledAlbum;
@@ -44,10 +46,11 @@ import org.recurve.datasets.scaling.Scale;
  */
 @Plugin(
         id = "images",
-        version = 2,
+        version = 3,
         summary =
                 "PNG, JPEG, TIFF or WebP files, turned as EXIF says, in a folder for each class or labelled by a table")
-public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFiles {
+public final class ImageDataset
+        implements Dataset<ImageDataset.Config>, InputFiles, StratifiedByDefault<ImageDataset.Config> {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp");
 
     /** Says which channels are read. */
@@ -82,9 +85,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                             + " mean 0 and standard deviation 1; unit, from 0 to 1; none if left out")
             Optional<Scale> scale,
 
-            @Doc(
-                    "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
-            Optional<Boolean> stratify,
+            @Doc(Stratification.DOC) Optional<Boolean> stratify,
 
             @Doc(
                     "[height, width], to which all images are brought, each pixel the mean of the area that it covers; if left"
@@ -130,7 +131,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
 
             @Doc("the value of pixels that belong to no class: their target is -1, which cross-entropy leaves out with"
                     + " ignore: -1")
-            Optional<Integer> maskNone) {
+            Optional<Integer> maskNone)
+            implements StratifiedByDefault.Settings<Config> {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -196,6 +198,45 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         private Optional<PictureSize> pictureSize() {
             return size.map(sides -> new PictureSize(sides.get(0), sides.get(1), fit.orElse(InputForm.Fit.STRETCH)));
         }
+
+        @Override
+        public Stratification stratification() {
+            return new Stratification(
+                    stratify,
+                    masks.isEmpty()
+                            && answers.orElse(TargetKind.CLASSES) == TargetKind.CLASSES
+                            && Stratification.isDivided(division(), fold));
+        }
+
+        @Override
+        public Config stratify(Optional<Boolean> asked) {
+            return new Config(
+                    folder,
+                    colour,
+                    validation,
+                    test,
+                    seed,
+                    scale,
+                    asked,
+                    size,
+                    fit,
+                    labels,
+                    fileColumn,
+                    labelColumn,
+                    answers,
+                    fold,
+                    labelColumns,
+                    labelSign,
+                    masks,
+                    maskClasses,
+                    maskValues,
+                    maskNone);
+        }
+    }
+
+    @Override
+    public int stratifiedSince() {
+        return 3;
     }
 
     @Override
@@ -243,8 +284,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                 .filter(answers -> answers != TargetKind.CLASSES)
                 .ifPresent(answers -> digest.add("answers " + answers));
         config.fold().ifPresent(fold -> digest.add(fold.toString()));
-        boolean stratified = config.stratify().orElse(false);
-        if (stratified) {
+        if (config.stratification().holds()) {
             digest.add("stratify");
         }
         Shape largest = pictures.complete().largest();
@@ -252,17 +292,24 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                 .orElseGet(() -> masks.orElseThrow().targets(largest.slice(1, 3), digest));
         targets.labels().forEach(digest::add);
         LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read, masks.isPresent());
-        Division rule = new Division(config.division()).fold(config.fold());
+        Division division = config.stratification()
+                .of(
+                        new Division(config.division()).fold(config.fold()),
+                        plain -> targets.stratified(plain, pictures.size()),
+                        "images",
+                        pictures.size(),
+                        digest);
         Data data = new Data(
                 List.of(new Field(Field.INPUT, largest), targets.field()),
-                (stratified ? targets.stratified(rule, pictures.size()) : rule).of("images", pictures.size(), album),
+                division.of("images", pictures.size(), album),
                 digest.hex());
         Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, shape.dim(0)));
         return new Data(
                 data.fields(),
                 data.splits(),
                 data.digest(),
-                Optional.of(new InputForm.Pixels(255, scaling, size.map(PictureSize::fit))));
+                Optional.of(new InputForm.Pixels(255, scaling, size.map(PictureSize::fit))),
+                division.remarks("images", pictures.size()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.division.Stratification;
 
 /**
  * Inputs and targets in memory.
@@ -92,12 +93,17 @@ public record MemoryExamples(
     public Data data(String name, Division division, ExampleDigest digest) {
         List<Field> fields = new ArrayList<>(List.of(new Field(Field.INPUT, shape), targets.field()));
         lengths.ifPresent(_ -> fields.add(new Field(Field.LENGTH, Shape.SCALAR)));
-        return new Data(fields, division.of(name, count, this::read), digest.hex());
+        return new Data(
+                fields,
+                division.of(name, count, this::read),
+                digest.hex(),
+                Optional.empty(),
+                division.remarks(name, count));
     }
 
-    /** Returns a division that gives each split its share of every class, or of every label. */
-    public Division stratified(Division division) {
-        return targets.stratified(division, count);
+    /** Returns a division that gives each split its share of every class, or of every label, where that holds. */
+    public Division stratified(Stratification stratification, Division division, String name, ExampleDigest digest) {
+        return stratification.of(division, plain -> targets.stratified(plain, count), name, count, digest);
     }
 
     private void read(int item, String field, float[] into, int offset) {

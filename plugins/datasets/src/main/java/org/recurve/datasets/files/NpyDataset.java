@@ -26,6 +26,8 @@ import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.division.Stratification;
+import org.recurve.datasets.division.StratifiedByDefault;
 import org.recurve.datasets.scaling.Scale;
 
 /**
@@ -41,8 +43,9 @@ import org.recurve.datasets.scaling.Scale;
  * …], or ragged, [steps of all sequences, …], one sequence after another; so is the target array if it has an answer for each
  * step, else it has one for each sequence.
  */
-@Plugin(id = "npy", version = 2, summary = "NumPy arrays, along the first axis the examples")
-public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles {
+@Plugin(id = "npy", version = 3, summary = "NumPy arrays, along the first axis the examples")
+public final class NpyDataset
+        implements Dataset<NpyDataset.Config>, InputFiles, StratifiedByDefault<NpyDataset.Config> {
     /** The settings. */
     public record Config(
             @Doc("the file of the inputs, below the folder that --data names") @Main
@@ -75,9 +78,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                             + " if left out")
             Optional<Scale> scale,
 
-            @Doc(
-                    "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
-            Optional<Boolean> stratify,
+            @Doc(Stratification.DOC) Optional<Boolean> stratify,
 
             @Doc(Fold.DOC) Optional<Fold> fold,
 
@@ -89,7 +90,8 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             @Doc(
                     "the value of targets, as of pixels, that belong to no class: they become -1, which cross-entropy leaves out with"
                             + " ignore: -1")
-            Optional<Integer> none) {
+            Optional<Integer> none)
+            implements StratifiedByDefault.Settings<Config> {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -120,25 +122,41 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         }
 
         /** Returns the settings as digests have always had them. */
-        private String digested() {
+        private String digested(boolean stratified) {
             return "Config[input=" + input + ", target=" + target + ", answers=" + answers + ", validation="
                     + validation + ", test=" + test + ", seed=" + seed
                     + lengths.map(file -> ", lengths=" + file).orElse("")
                     + scale.map(how -> ", scale=" + how).orElse("")
-                    + (isStratified() ? ", stratify" : "")
+                    + (stratified ? ", stratify" : "")
                     + fold.map(one -> ", " + one).orElse("")
                     + channels.map(axis -> ", channels=" + axis).orElse("")
                     + none.map(value -> ", none=" + value).orElse("") + "]";
         }
 
-        private boolean isStratified() {
-            return stratify.orElse(false);
+        private boolean isDivided() {
+            return Stratification.isDivided(new SplitRule(validation, test, seed), fold);
         }
 
-        private Division division(MemoryExamples examples) {
-            Division division = new Division(new SplitRule(validation, test, seed)).fold(fold);
-            return isStratified() ? examples.stratified(division) : division;
+        /** Returns how examples are divided whose targets have this shape: those with a class for each step or pixel by chance. */
+        private Stratification stratification(Shape target) {
+            return new Stratification(stratify, stratification().usual() && target.size() == 1);
         }
+
+        @Override
+        public Stratification stratification() {
+            return new Stratification(stratify, answers == TargetKind.CLASSES && isDivided());
+        }
+
+        @Override
+        public Config stratify(Optional<Boolean> asked) {
+            return new Config(
+                    input, target, answers, validation, test, seed, lengths, scale, asked, fold, channels, none);
+        }
+    }
+
+    @Override
+    public int stratifiedSince() {
+        return 3;
     }
 
     @Override
@@ -154,21 +172,25 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         NpyArray targets = NpyArray.read(files.own(config.target()));
         Optional<SequenceArrays> sequences =
                 config.lengths().map(files::own).map(NpyArray::read).map(SequenceArrays::of);
-        ExampleDigest digest = new ExampleDigest("npy 2").add(config.digested());
-        inputs.digest(digest);
-        targets.digest(digest);
-        sequences.ifPresent(all -> all.file().digest(digest));
         MemoryExamples examples = sequences
                 .map(all -> sequences(config, all, inputs, targets))
                 .orElseGet(() -> examples(config, inputs, targets));
-        Data data = examples.data("npy", config.division(examples), digest);
+        Stratification stratification = config.stratification(examples.targets().shape());
+        ExampleDigest digest = new ExampleDigest("npy 2").add(config.digested(stratification.holds()));
+        inputs.digest(digest);
+        targets.digest(digest);
+        sequences.ifPresent(all -> all.file().digest(digest));
+        Division plain =
+                new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
+        Data data = examples.data("npy", examples.stratified(stratification, plain, "npy", digest), digest);
         return config.scale()
                 .flatMap(scale -> scaling(scale, data, sequences.isPresent()))
                 .map(scaling -> new Data(
                         data.fields(),
                         data.splits(),
                         data.digest(),
-                        Optional.of(new InputForm.Numbers(Optional.of(scaling)))))
+                        Optional.of(new InputForm.Numbers(Optional.of(scaling))),
+                        data.remarks()))
                 .orElse(data);
     }
 

@@ -213,7 +213,7 @@ final class TableExamples {
                         ? new Field(field.name(), field.shape(), table.classes())
                         : field)
                 .toList();
-        return new Data(fields, data.splits(), data.digest(), form(table, scaling));
+        return new Data(fields, data.splits(), data.digest(), form(table, scaling), data.remarks());
     }
 
     private Optional<InputForm> form(TableInputs table, Optional<Scaling> scaling) {
@@ -238,12 +238,11 @@ final class TableExamples {
 
     private Division division(MemoryExamples examples) {
         Division division = new Division(config.division()).fold(config.fold());
-        if (config.stratify().isPresent()) {
-            division = examples.stratified(division);
+        if (given) {
+            division = division.given(splitOf.build().toArray());
         }
-        if (config.group().isPresent()) {
-            division = division.byGroup(groupOf.build().toArray());
-        }
-        return given ? division.given(splitOf.build().toArray()) : division;
+        return config.group().isPresent()
+                ? division.byGroup(groupOf.build().toArray())
+                : examples.stratified(config.stratification(), division, "csv", digest);
     }
 }

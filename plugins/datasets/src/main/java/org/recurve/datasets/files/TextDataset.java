@@ -22,6 +22,8 @@ import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.division.Stratification;
+import org.recurve.datasets.division.StratifiedByDefault;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
 import org.recurve.datasets.text.PlainTokens;
@@ -42,9 +44,9 @@ import org.recurve.datasets.text.Utf8;
  */
 @Plugin(
         id = "text",
-        version = 2,
+        version = 3,
         summary = "texts with classes: a folder of files for each class, or the rows of a table")
-public final class TextDataset implements Dataset<TextDataset.Config> {
+public final class TextDataset implements Dataset<TextDataset.Config>, StratifiedByDefault<TextDataset.Config> {
     /** Describes what makes a text. */
     public enum Each {
         FILE,
@@ -93,8 +95,7 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
                             + " vocabulary is then how many tokens it may know; none if left out")
             Optional<Spec<Tokenizer<?>>> tokenizer,
 
-            @Doc("whether each split gets its share of every class, as near as whole texts allow; no if left out")
-            Optional<Boolean> stratify,
+            @Doc(Stratification.DOC) Optional<Boolean> stratify,
 
             @Doc(Fold.DOC) Optional<Fold> fold,
 
@@ -105,7 +106,8 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             @Doc(
                     "what stands between the labels of a text, for answers: labels: bar (cat|dog), semicolon, comma or blank; bar if left"
                             + " out")
-            Optional<LabelSign> labelSign) {
+            Optional<LabelSign> labelSign)
+            implements StratifiedByDefault.Settings<Config> {
         public Config {
             answers = answers.filter(kind -> kind != TargetKind.CLASSES);
             if (answers.filter(kind -> kind == TargetKind.NUMBERS).isPresent()) {
@@ -118,7 +120,6 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
                         "label-sign is about texts with several labels; write answers: labels, or remove it");
             }
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
-            stratify = stratify.filter(given -> given);
             if (tokenizer.isPresent() && tokens != PlainTokens.WORDS) {
                 throw new InvalidSetting(
                         "tokens and tokenizer both say how texts are cut; remove tokens, or tokenizer");
@@ -168,6 +169,38 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             int validated = SplitRule.part(validation, different);
             return new TextSettings(steps, vocabulary, different - tested - validated, validated, tested, seed);
         }
+
+        @Override
+        public Stratification stratification() {
+            return new Stratification(
+                    stratify,
+                    answers.isEmpty() && Stratification.isDivided(new SplitRule(validation, test, seed), fold));
+        }
+
+        @Override
+        public Config stratify(Optional<Boolean> asked) {
+            return new Config(
+                    folder,
+                    each,
+                    tokens,
+                    steps,
+                    vocabulary,
+                    validation,
+                    test,
+                    seed,
+                    textColumn,
+                    labelColumn,
+                    tokenizer,
+                    asked,
+                    fold,
+                    answers,
+                    labelSign);
+        }
+    }
+
+    @Override
+    public int stratifiedSince() {
+        return 3;
     }
 
     @Override
@@ -183,17 +216,23 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
                 ? ofTable(config, own, digest)
                 : ofFolders(config, ClassFolders.in(own, List.of(".txt")), digest);
         TextSettings reading = config.reading(corpus.different(config.steps()));
-        if (config.stratify().isEmpty() && config.fold().isEmpty()) {
+        if (!config.stratification().holds() && config.fold().isEmpty()) {
             return corpus.data(reading, digest);
         }
-        config.stratify().ifPresent(_ -> digest.add("stratify"));
+        if (config.stratification().holds()) {
+            digest.add("stratify");
+        }
         config.fold().ifPresent(fold -> digest.add(fold.toString()));
-        Division division =
+        Division plain =
                 new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
-        return corpus.data(
-                reading,
-                digest,
-                config.stratify().isPresent() ? corpus.stratified(division, config.steps()) : division);
+        Division division = config.stratification()
+                .of(
+                        plain,
+                        one -> corpus.stratified(one, config.steps()),
+                        "text",
+                        corpus.different(config.steps()),
+                        digest);
+        return corpus.data(reading, digest, division);
     }
 
     private static Corpus ofFolders(Config config, ClassFolders folders, ExampleDigest digest) {

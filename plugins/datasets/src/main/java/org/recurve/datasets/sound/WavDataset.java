@@ -23,6 +23,8 @@ import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.division.Stratification;
+import org.recurve.datasets.division.StratifiedByDefault;
 import org.recurve.datasets.files.ExampleReader;
 import org.recurve.datasets.files.LabelSign;
 import org.recurve.datasets.files.LabelledFiles;
@@ -41,9 +43,10 @@ import org.recurve.datasets.scaling.Scale;
  */
 @Plugin(
         id = "wav",
-        version = 1,
+        version = 2,
         summary = "WAV files as spectrograms, in a folder for each class or labelled by a table")
-public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles {
+public final class WavDataset
+        implements Dataset<WavDataset.Config>, InputFiles, StratifiedByDefault<WavDataset.Config> {
     private static final List<String> ENDINGS = List.of(".wav");
     private static final int MOST_SECONDS = 3600;
 
@@ -84,9 +87,7 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
                             + " standard deviation 1; unit, from 0 to 1; none if left out")
             Optional<Scale> scale,
 
-            @Doc(
-                    "whether each split gets its share of every class, or of every label, as near as whole examples allow; no if left out")
-            Optional<Boolean> stratify,
+            @Doc(Stratification.DOC) Optional<Boolean> stratify,
 
             @Doc("a table that names files, below the folder, and their labels; other files are not read")
             Optional<String> labels,
@@ -105,10 +106,10 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
 
             @Doc(LabelledFiles.LabelTable.COLUMNS) Optional<List<String>> labelColumns,
 
-            @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign) {
+            @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign)
+            implements StratifiedByDefault.Settings<Config> {
         public Config {
             scale = Scale.chosen(scale);
-            stratify = stratify.filter(given -> given);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
             if (Integer.bitCount(window) != 1) {
                 throw new InvalidSetting("window " + window + " is no power of 2; write "
@@ -129,7 +130,8 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
 
         /** Returns the settings as digests have always had them. */
         private String digested() {
-            String all = toString();
+            String all = stratify(Optional.of(true).filter(_ -> stratification().holds()))
+                    .toString();
             String without = all.substring(0, all.lastIndexOf(", fold=")) + "]";
             return fold.map(one -> without + one).orElse(without);
         }
@@ -141,6 +143,42 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
         private Spectrogram spectrogram() {
             return new Spectrogram(window, hop, spectrum == SoundScale.DECIBELS);
         }
+
+        @Override
+        public Stratification stratification() {
+            return new Stratification(
+                    stratify,
+                    answers.orElse(TargetKind.CLASSES) == TargetKind.CLASSES
+                            && Stratification.isDivided(new SplitRule(validation, test, seed), fold));
+        }
+
+        @Override
+        public Config stratify(Optional<Boolean> asked) {
+            return new Config(
+                    folder,
+                    window,
+                    hop,
+                    spectrum,
+                    layout,
+                    seconds,
+                    validation,
+                    test,
+                    seed,
+                    scale,
+                    asked,
+                    labels,
+                    fileColumn,
+                    labelColumn,
+                    answers,
+                    fold,
+                    labelColumns,
+                    labelSign);
+        }
+    }
+
+    @Override
+    public int stratifiedSince() {
+        return 2;
     }
 
     @Override
@@ -191,8 +229,7 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
         };
         Division division =
                 new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
-        Data data =
-                examples.data("wav", config.stratify().isPresent() ? examples.stratified(division) : division, digest);
+        Data data = examples.data("wav", examples.stratified(config.stratification(), division, "wav", digest), digest);
         Optional<Scaling> scaling = config.scale().flatMap(scale -> switch (config.layout()) {
             case SEQUENCE -> scale.fit(data, Scaling.Axis.LAST, bins);
             case IMAGE -> scale.fit(data, Scaling.Axis.FIRST, 1);
@@ -207,7 +244,8 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
                         config.hop(),
                         config.spectrum() == SoundScale.DECIBELS,
                         wanted,
-                        scaling)));
+                        scaling)),
+                data.remarks());
     }
 
     /** Turns frames into columns; pictures of several widths are refused. */

@@ -121,7 +121,9 @@ public final class Corpus {
 
     /** Returns the texts as examples, divided otherwise. */
     public Data data(TextSettings settings, ExampleDigest digest, Division division) {
-        return data(settings, digest, division.divide(name, different(settings.steps())));
+        int count = different(settings.steps());
+        Data data = data(settings, digest, division.divide(name, count));
+        return new Data(data.fields(), data.splits(), data.digest(), data.form(), division.remarks(name, count));
     }
 
     private Data data(TextSettings settings, ExampleDigest digest, Map<String, int[]> divided) {

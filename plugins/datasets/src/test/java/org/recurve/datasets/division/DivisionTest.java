@@ -302,4 +302,27 @@ class DivisionTest {
                 "there is no fold 4 of 3; they are counted from 1",
                 assertThrows(InvalidSetting.class, () -> new Fold(4, 3)).getMessage());
     }
+
+    /** Ten of eleven classes have one example, of which none would be tested. */
+    @Test
+    void whatSmallClassesLeaveOpenIsChosenByChance() {
+        int[] classes = IntStream.range(0, 20).map(i -> Math.max(0, i - 9)).toArray();
+        Division strict = new Division(new SplitRule(0, 0.5, 3)).byClass(classes);
+        Map<String, int[]> splits = strict.divide("csv", 20);
+        assertEquals(
+                6, of(splits, Data.TEST).length, "half of those of the large class, and one of the rest by Hamilton");
+        assertEquals(4, strict.lacking("csv", 20));
+        Map<String, int[]> filled = strict.filled().divide("csv", 20);
+        everyExampleOnce(filled, 20);
+        assertEquals(10, of(filled, Data.TEST).length);
+        Set<Integer> before = Arrays.stream(of(splits, Data.TEST)).boxed().collect(Collectors.toSet());
+        assertTrue(
+                Arrays.stream(of(filled, Data.TEST))
+                        .boxed()
+                        .collect(Collectors.toSet())
+                        .containsAll(before),
+                "what has its share keeps it");
+        assertEquals(
+                0, new Division(new SplitRule(0.1, 0.1, 3)).byClass(new int[20]).lacking("csv", 20));
+    }
 }

@@ -195,10 +195,14 @@ class TokenizedTextTest {
         assertArrayEquals(new int[] {9, 3}, classes(data, Data.TEST));
         int[] validated = classes(data, Data.VALIDATION);
         assertArrayEquals(new int[] {5, 1}, validated);
-        assertNotEquals(
+        assertEquals(
+                data.digest(),
                 open(config(Optional.empty(), 99, Optional.empty(), Optional.empty()))
-                        .digest(),
-                data.digest());
+                        .digest());
+        assertNotEquals(
+                data.digest(),
+                open(config(Optional.empty(), 99, Optional.of(false), Optional.empty()))
+                        .digest());
     }
 
     @Test

@@ -241,7 +241,12 @@ final class CheckCommand implements Callable<Integer> {
         boolean alike = StartText.plain(plan).equals(StartText.plain(baseline));
         return Map.ofEntries(
                 Map.entry("variant", plan.variant().title()),
-                Map.entry("notes", plan.variant().notes()),
+                Map.entry(
+                        "notes",
+                        Stream.concat(
+                                        plan.variant().notes().stream(),
+                                        PlanText.isOwn(plan) ? plan.data().remarks().notes().stream() : Stream.empty())
+                                .toList()),
                 Map.entry("starts", StartText.plain(plan)),
                 Map.entry(
                         "warnings",

@@ -1,6 +1,8 @@
 package org.recurve.app.command;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.recurve.app.execution.StudyExecution;
 import org.recurve.app.experiment.ExperimentReader;
@@ -83,9 +85,24 @@ final class ResumeCommand implements Callable<Integer> {
                         registry,
                         Path.of(""))
                 .resume(
-                        ExperimentReader.stored(study.study(), study.file(), registry, sizes)
+                        ExperimentReader.stored(
+                                        study.study(),
+                                        study.file(),
+                                        retrain ? registry : registry.asOf(versions(study)),
+                                        sizes)
                                 .starting(commonOptions.starts()),
                         retrain);
+    }
+
+    /** Returns the versions of the plugins that the study's trials were trained with, by id. */
+    private static Map<String, String> versions(StudyView study) {
+        Map<String, String> versions = new HashMap<>();
+        study.trials()
+                .forEach(trial -> trial.provenance()
+                        .plugins()
+                        .forEach((plugin, version) ->
+                                versions.merge(plugin, version, (one, other) -> one + ", " + other)));
+        return versions;
     }
 
     private StudyView study() {

@@ -23,7 +23,7 @@ import org.recurve.engine.identity.RunPlatform;
  * @param providers sorted by kind, then id
  * @param broken what was found but could not be loaded, each with its reason
  * @param places where jars were looked for, in this order
- * @param then the versions of the plugins of a stored trial that is read, by id, as its provenance has them; of all others none
+ * @param then the versions of the plugins of stored trials that are read, by id, as their provenance has them; of all others none
  */
 public record PluginRegistry(
         List<PluginProvider> providers, List<Problem> broken, List<PluginPlace> places, Map<String, String> then) {
@@ -54,7 +54,7 @@ public record PluginRegistry(
                 .toList();
     }
 
-    /** Returns the same plugins, to read a trial that was trained with these versions of them. */
+    /** Returns the same plugins, to read what was trained with these versions of them; of several the newest counts. */
     public PluginRegistry asOf(Map<String, String> versions) {
         return new PluginRegistry(providers, broken, places, versions);
     }

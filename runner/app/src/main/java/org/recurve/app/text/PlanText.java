@@ -64,6 +64,10 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
             SplitText.table(baseline.data())
                     .filter(_ -> baseline.folds().isEmpty())
                     .ifPresent(table -> text.append(table).append("\n\n"));
+            baseline.data()
+                    .remarks()
+                    .notes()
+                    .forEach(note -> text.append(TerminalText.line(note)).append('\n'));
             SplitText.warnings(baseline.data())
                     .forEach(warning -> text.append(TerminalText.line("warning: " + warning))
                             .append('\n'));

@@ -88,7 +88,7 @@ public final class SplitText {
 
     /** Returns a line for each thing that makes a measure of the splits worth little. */
     public static List<String> warnings(Data data) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(data.remarks().warnings());
         counts(data).ifPresent(counts -> counts.warn(warnings));
         duplicates(data, warnings);
         return warnings;
@@ -179,8 +179,7 @@ public final class SplitText {
                         .toList();
                 if (!none.isEmpty()) {
                     warnings.add(named(none) + (pixels ? " no pixel" : " no example") + " in the " + splits.get(place)
-                            + " split; keep more examples for it"
-                            + (what.equals("class") && !pixels ? ", or divide them with stratify: true" : ""));
+                            + " split; keep more examples for it");
                 }
             }
         }

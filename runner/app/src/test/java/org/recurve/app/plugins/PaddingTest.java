@@ -231,7 +231,7 @@ class PaddingTest {
     private Answer answer(String command, String model) throws IOException {
         String file = """
                 study: padding
-                data: {text: {folder: mails, each: line, steps: ROOM, validation: 0.25, test: 0.25}}
+                data: {text: {folder: mails, each: line, steps: ROOM, stratify: false, validation: 0.25, test: 0.25}}
                 model: MODEL
                 loss: cross-entropy
                 train: {optimizer: {sgd: {learning-rate: 0.1, momentum: 0.5}}, epochs: 3, batch: 4}

@@ -18,14 +18,18 @@ class SplitTextTest {
     Path folder;
 
     private List<String> check(String rows) throws IOException {
+        return check(rows, ", split: part");
+    }
+
+    private List<String> check(String rows, String settings) throws IOException {
         Files.writeString(folder.resolve("a.csv"), rows);
         Path file = Files.writeString(folder.resolve("study.yaml"), """
                 study: classes
-                data: {csv: {file: a.csv, target: y, split: part}}
-                model: [{dense: 3}]
+                data: {csv: {file: a.csv, target: y%s}}
+                model: [{dense: 9}]
                 loss: cross-entropy
                 train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 1, batch: 2}
-                """);
+                """.formatted(settings));
         Answer answer = recurve("check", file, "--store", folder.resolve("store"), "--data", folder);
         assertEquals(0, answer.code(), answer.err());
         return answer.out().lines().toList();
@@ -41,6 +45,33 @@ class SplitTextTest {
     }
 
     @Test
+    void howExamplesAreDividedIsSaid() throws IOException {
+        String rows = "x,y\n" + "1,a\n2,a\n3,a\n4,a\n5,b\n6,b\n7,b\n8,b\n";
+        List<String> lines = check(rows, ", test: 0.25, validation: 0");
+        assertTrue(lines.contains("a          3     1"), lines.toString());
+        assertTrue(
+                lines.contains("each split has its share of every class; stratify: false divides by chance alone"),
+                lines.toString());
+        assertTrue(
+                check(rows, ", test: 0.25, validation: 0, stratify: false").stream()
+                        .noneMatch(line -> line.startsWith("each split")),
+                "by chance");
+    }
+
+    /** As where numbers are taken for classes. */
+    @Test
+    void classesTooSmallToBeDividedAreNotRefused() throws IOException {
+        List<String> lines = check("x,y\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n7,g\n8,h\n", ", test: 0.25, validation: 0.25");
+        assertTrue(lines.contains("examples: train 4, validation 2, test 2"), lines.toString());
+        assertTrue(
+                lines.contains(
+                        "warning: classes have too few examples for each split to have its share of them: 4 examples were"
+                                + " chosen by chance, some of classes of which none is left to train on; add examples, join small"
+                                + " classes, or say answers: numbers if they are numbers"),
+                lines.toString());
+    }
+
+    @Test
     void whatMakesAMeasureWorthLittleIsSaid() throws IOException {
         List<String> lines = check(
                 "x,part,y\n1,train,a\n2,train,a\n3,train,b\n4,train,c\n1,test,a\n2,test,b\n3,validation,a\n8,train,b\n");
@@ -48,8 +79,7 @@ class SplitTextTest {
         assertEquals(
                 List.of(
                         "warning: the class c has one example alone" + learnt,
-                        "warning: the class b has no example in the validation split; keep more examples for it, or divide"
-                                + " them with stratify: true",
+                        "warning: the class b has no example in the validation split; keep more examples for it",
                         "warning: 1 example of the validation split has the same input as one of another split (the first is"
                                 + " number N, which is number N of train, counted from 0), so its results look"
                                 + " better than they are; remove duplicates, or keep them in one split",

@@ -51,7 +51,7 @@ public final class DataPool {
     private static Data scaled(Spec<Dataset<?>> spec, Data read, Optional<InputForm> form) {
         Map<String, Examples> splits = new HashMap<>();
         read.splits().forEach((name, examples) -> splits.put(name, new GuardedExamples(spec, examples)));
-        Data data = ScaledExamples.of(new Data(read.fields(), splits, read.digest(), form), spec.id());
+        Data data = ScaledExamples.of(new Data(read.fields(), splits, read.digest(), form, read.remarks()), spec.id());
         TrueLengths.check(data);
         ClassFields.checkInputs(data, spec.id());
         return data;

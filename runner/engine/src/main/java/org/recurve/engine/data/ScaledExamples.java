@@ -41,7 +41,7 @@ record ScaledExamples(Examples own, Scaling scaling, int numbers, int step) impl
         data.splits()
                 .forEach((name, examples) ->
                         splits.put(name, new ScaledExamples(examples, scaling.get(), numbers, step)));
-        return new Data(data.fields(), splits, data.digest(), data.form());
+        return new Data(data.fields(), splits, data.digest(), data.form(), data.remarks());
     }
 
     @Override
