@@ -15,7 +15,7 @@ import org.recurve.storage.file.StoreException;
 import org.recurve.storage.view.StepSeries;
 import org.recurve.storage.view.StoreReader;
 
-class TwoProcessesTest {
+class StoreInUseTest {
     private final Sample sample = new Sample(2);
 
     @TempDir
