@@ -59,6 +59,7 @@ import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.ExitCode;
 
 /** Trains what a study has not trained yet, and shows the result. */
@@ -186,13 +187,17 @@ public final class StudyExecution {
                 missed.forEach(commonOptions::warn);
                 notes.addAll(missed);
                 signal.allStored();
-                List<DisplayRow> rows = rows(result, context.store().reader());
+                if (signal.getAsBoolean()) {
+                    commonOptions
+                            .err()
+                            .println(interruption(read)); // at once: of very many trials the rest may take longer
+                }
                 StoreReader reader = context.store().reader();
                 StudyView stored = reader.study(experiment.study()).orElseThrow();
+                List<DisplayRow> rows = rows(result, stored);
                 List<String> answer = StudyAnswer.of(stored).lines();
                 if (signal.getAsBoolean()) {
                     output.show(experiment, answer, rows, result.expectations(), List.of(), notes);
-                    commonOptions.err().println(interruption(read));
                     return interrupted(signal);
                 }
                 List<String> damages = reader.damages(stored);
@@ -233,12 +238,14 @@ public final class StudyExecution {
                 : RunWatch.none();
     }
 
-    /** Returns the rows of a result; the store knows which trials were imported, and what this run trained is its own. */
-    private static List<DisplayRow> rows(StudyResult result, StoreReader reader) {
-        Map<String, TrialTrust> trust = new HashMap<>();
-        reader.results().forEach(trial -> trust.put(trial.id(), trial.trust()));
+    /** Returns the rows of a result, as the store has them: of very many trials, each is in memory once. */
+    private static List<DisplayRow> rows(StudyResult result, StudyView stored) {
+        Map<String, TrialView> views = HashMap.newHashMap(stored.trials().size());
+        stored.trials().forEach(trial -> views.put(trial.id(), trial));
         return result.trials().stream()
-                .map(end -> DisplayRow.of(end, trust.getOrDefault(end.plan().trial(), TrialTrust.OWN)))
+                .map(end -> Optional.ofNullable(views.get(end.plan().trial()))
+                        .map(DisplayRow::of)
+                        .orElseGet(() -> DisplayRow.of(end, TrialTrust.OWN)))
                 .toList();
     }
 

@@ -31,6 +31,7 @@ import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.study.StudyJobs;
 import org.recurve.engine.study.StudyResult;
+import org.recurve.engine.study.StudyResult.TrialEnd;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 
@@ -193,11 +194,15 @@ public final class StudyListeners {
 
     /** Waits for the listeners, closes them, and returns what is to be said of them. */
     public List<String> finish(StudyResult result) {
-        boolean whole = result.trials().stream().allMatch(end -> end.ended().status() == Status.FINISHED);
+        boolean asked = open.stream().anyMatch(each -> each.catchUp().isPresent());
         Map<String, String> digests = new TreeMap<>();
-        result.trials()
-                .forEach(end -> digests.put(end.plan().trial(), end.ended().digest()));
-        return finish(whole ? digests : Map.of());
+        for (TrialEnd end : asked ? result.trials() : List.<TrialEnd>of()) {
+            if (end.ended().status() != Status.FINISHED) {
+                return finish(Map.of());
+            }
+            digests.put(end.plan().trial(), end.ended().digest());
+        }
+        return finish(digests);
     }
 
     /** @param digests of all trials by identity; empty unless all finished */

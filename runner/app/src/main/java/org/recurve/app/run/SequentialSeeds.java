@@ -47,7 +47,8 @@ public record SequentialSeeds(Experiment experiment, int threads, List<TrialSpec
     }
 
     /** Returns the width of the widest interval; without end if there is a difference of which too few pairs are known. */
-    double widest(List<TrialEnd> ends) {
+    double widest(List<TrialEnd> read) {
+        List<TrialEnd> ends = List.copyOf(read); // asked for each seed of each variant
         return experiment.variants().stream()
                 .flatMap(variant -> reference(variant).stream().map(other -> width(variant, other, ends)))
                 .mapToDouble(width -> width)

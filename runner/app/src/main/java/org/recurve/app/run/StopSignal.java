@@ -18,13 +18,14 @@ import sun.misc.SignalHandler;
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
-    private static final long SHOWING_SECONDS = 1;
+    private static final long SHOWING_MILLIS = 500;
+    private static final long CLOSING_MILLIS = 3000;
     private static final long LAST_WORDS_MILLIS = 2000;
     private static final String TERM = "TERM";
 
     private final AtomicBoolean asked = new AtomicBoolean();
     private final AtomicBoolean terminated = new AtomicBoolean();
-    private final AtomicBoolean stored = new AtomicBoolean();
+    private final CountDownLatch stored = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "stop");
 
@@ -74,31 +75,31 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     /** Says that all is stored, so that a signal from now on need not wait for results to be shown, of very many trials. */
     public void allStored() {
-        stored.set(true);
+        stored.countDown();
     }
 
     private void await() {
+        boolean showing = stored.getCount() == 0;
         asked.set(true);
         ForeignExit.end();
         if (!waits) {
             return;
         }
         goAtOnceWhenToldAgain();
-        boolean showing = stored.get();
         StandardStreams.err()
                 .println(
                         showing
                                 ? "ending; everything is stored, and the same command shows the results"
                                 : "stopping at the next step; press Ctrl-C again to end at once; nothing acknowledged is lost");
         try {
-            if (showing && !ended.await(SHOWING_SECONDS, TimeUnit.SECONDS)) {
-                if (isTerminated()) {
-                    Runtime.getRuntime().halt(ExitCodes.UNFINISHED);
-                }
-            } else if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!stored.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 StandardStreams.err()
                         .println("the run did not stop in " + PATIENCE_SECONDS + " s and is left as it is; what was"
                                 + " acknowledged is kept, and the same command continues from there");
+            } else if (!ended.await(showing ? SHOWING_MILLIS : CLOSING_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (isTerminated()) {
+                    Runtime.getRuntime().halt(ExitCodes.UNFINISHED);
+                }
             } else if (isTerminated()) {
                 Thread.sleep(LAST_WORDS_MILLIS); // the main thread ends the process, by an exit code of its own
             }
@@ -121,6 +122,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     @Override
     public void close() {
+        stored.countDown();
         ended.countDown();
         if (!asked.get()) {
             Runtime.getRuntime().removeShutdownHook(hook);

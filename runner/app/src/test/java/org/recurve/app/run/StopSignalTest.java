@@ -6,40 +6,62 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.recurve.app.problem.ExitCodes;
 
 /** A run whose results take long to show, ended by a scheduler. */
 class StopSignalTest {
-    /** The process that is ended: all is stored, and its results are never shown to their end. */
+    /** The process that is ended; its results are never shown to their end. */
     static final class Showing {
         private Showing() {}
 
         public static void main(String[] args) throws InterruptedException {
             try (StopSignal signal = StopSignal.onSignal()) {
+                if (args[0].equals("showing")) {
+                    signal.allStored();
+                }
+                System.out.println(args[0]);
+                while (!signal.getAsBoolean()) {
+                    Thread.sleep(10);
+                }
                 signal.allStored();
-                System.out.println("showing");
                 Thread.sleep(60_000);
             }
         }
     }
 
-    @Test
-    void termEndsAtOnceWhatOnlyShowsResults() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    private static Process start(String how) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Showing.class.getName())
+                        Showing.class.getName(),
+                        how)
                 .redirectErrorStream(true)
                 .start();
-        try (var said = process.inputReader(StandardCharsets.UTF_8)) {
-            assertEquals("showing", said.readLine());
-            process.toHandle().destroy(); // unlike the process itself, this leaves its output open
-            assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it went on showing");
-            assertEquals(ExitCodes.UNFINISHED, process.exitValue());
-            assertTrue(said.readLine().contains("everything is stored"));
+    }
+
+    /** What is told while all is stored shows nothing more; what is told while it trains has time to say how far it came. */
+    @Test
+    void termEndsWhatOnlyShowsResults() throws IOException, InterruptedException {
+        Map<String, String> said = Map.of("showing", "everything is stored", "training", "stopping at the next step");
+        Map<String, Process> processes = new TreeMap<>();
+        for (String how : said.keySet()) {
+            processes.put(how, start(how));
+        }
+        for (Map.Entry<String, Process> each : processes.entrySet()) {
+            Process process = each.getValue();
+            try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+                assertEquals(each.getKey(), lines.readLine());
+                process.toHandle().destroy(); // unlike the process itself, this leaves its output open
+                assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it went on " + each.getKey());
+                assertEquals(ExitCodes.UNFINISHED, process.exitValue());
+                assertTrue(lines.readLine().contains(said.get(each.getKey())));
+            }
         }
     }
 }

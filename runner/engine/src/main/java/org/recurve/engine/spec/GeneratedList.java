@@ -32,7 +32,7 @@ public final class GeneratedList<T> extends AbstractList<T> implements RandomAcc
     }
 
     /** Returns the same elements as a list that nobody can change; those that are made when asked for stay so. */
-    static <T> List<T> copyOf(List<T> list) {
+    public static <T> List<T> copyOf(List<T> list) {
         return list instanceof GeneratedList ? list : List.copyOf(list);
     }
 

@@ -14,12 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.engine.spec.GeneratedList;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 
 /**
- * Runs trials on a fixed number of threads; what they come to is in the order of the trials, whichever ends first, and in
- * memory once all are done.
+ * Runs trials on a fixed number of threads; what they come to is in the order of the trials, whichever ends first, and in a
+ * file, from which each is read whenever it is asked for.
  */
 final class ParallelRunner {
     private ParallelRunner() {}
@@ -40,13 +42,19 @@ final class ParallelRunner {
      *
      * @param plans the names of trials by their places
      */
-    static List<TrialEnd> run(int trials, int threads, IntFunction<TrialPlan> plans, TrialCall call) {
-        try (EndSpool spool = EndSpool.open()) {
-            TrialQueue queue = new TrialQueue(trials, spool, call);
-            work(queue, trials, threads);
-            return queue.ends(plans);
-        }
+    static StudyEnds run(int trials, int threads, IntFunction<TrialPlan> plans, TrialCall call) {
+        TrialQueue queue = new TrialQueue(trials, EndSpool.open(), call);
+        work(queue, trials, threads);
+        return queue.ends(plans);
     }
+
+    /**
+     * Describes what the trials came to.
+     *
+     * @param ended those that ended; their file is closed once nobody refers to this list any more
+     * @param whole whether all of them ended, and none was interrupted
+     */
+    record StudyEnds(List<TrialEnd> ended, boolean whole) {}
 
     private static void work(TrialQueue queue, int trials, int threads) {
         try (ExecutorService pool = Executors.newFixedThreadPool(
@@ -72,6 +80,7 @@ final class ParallelRunner {
     private static final class TrialQueue {
         private final AtomicBoolean cancelled = new AtomicBoolean();
         private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger concluded = new AtomicInteger();
         private final Map<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
         private final Outcome[] outcomes;
         private final long[] places;
@@ -103,15 +112,25 @@ final class ParallelRunner {
         private void keep(int trial, TrialEnd end) {
             places[trial] = spool.put(end.ended());
             outcomes[trial] = end.reused() ? Outcome.REUSED : Outcome.RUN;
+            if (end.ended().status() != Status.INTERRUPTED) {
+                concluded.incrementAndGet();
+            }
         }
 
-        private List<TrialEnd> ends(IntFunction<TrialPlan> plans) {
-            failures.values().stream().findFirst().ifPresent(Throwables::throwIfUnchecked);
-            return IntStream.range(0, places.length)
+        private StudyEnds ends(IntFunction<TrialPlan> plans) {
+            failures.values().stream().findFirst().ifPresent(first -> {
+                spool.close();
+                Throwables.throwIfUnchecked(first);
+            });
+            int[] ended = IntStream.range(0, places.length)
                     .filter(trial -> outcomes[trial] != Outcome.NONE)
-                    .mapToObj(trial -> new TrialEnd(
-                            plans.apply(trial), spool.get(places[trial]), outcomes[trial] == Outcome.REUSED))
-                    .toList();
+                    .toArray();
+            List<TrialEnd> ends = GeneratedList.of(ended.length, at -> end(ended[at], plans));
+            return new StudyEnds(ends, concluded.get() == places.length);
+        }
+
+        private TrialEnd end(int trial, IntFunction<TrialPlan> plans) {
+            return new TrialEnd(plans.apply(trial), spool.get(places[trial]), outcomes[trial] == Outcome.REUSED);
         }
     }
 }

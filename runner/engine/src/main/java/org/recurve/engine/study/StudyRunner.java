@@ -27,6 +27,7 @@ import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.study.ParallelRunner.StudyEnds;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 import org.recurve.engine.training.ElapsedTime;
 import org.recurve.engine.training.TrialJob;
@@ -88,18 +89,18 @@ public record StudyRunner(
         Instant start = clock.instant();
         StudySpec grown = study;
         while (true) {
-            List<TrialEnd> ends = outcomes(grown, bounds);
-            Optional<StudySpec> more = whole(grown, ends) ? growth.beyond(grown, ends) : Optional.empty();
+            StudyEnds ends = outcomes(grown, bounds);
+            Optional<StudySpec> more = ends.whole() ? growth.beyond(grown, ends.ended()) : Optional.empty();
             if (more.isEmpty()) {
                 Map<String, Boolean> expectations = expectations(grown, ends);
                 events.publish(new StudyEnded(study.name(), expectations, ElapsedTime.between(start, clock.instant())));
-                return new StudyResult(study.name(), ends, searched(grown), expectations);
+                return new StudyResult(study.name(), ends.ended(), searched(grown), expectations);
             }
             grown = more.get();
         }
     }
 
-    private List<TrialEnd> outcomes(StudySpec study, RunBounds bounds) {
+    private StudyEnds outcomes(StudySpec study, RunBounds bounds) {
         StudyJobs planned = jobs(study);
         events.publish(new StudyStarted(
                 study.name(),
@@ -162,16 +163,11 @@ public record StudyRunner(
         return executor.run(job, halt).map(ended -> new TrialEnd(job.plan(), ended, false));
     }
 
-    private static boolean whole(StudySpec study, List<TrialEnd> ends) {
-        return ends.size() == study.trials().size()
-                && ends.stream().noneMatch(end -> end.ended().status() == Status.INTERRUPTED);
-    }
-
     /** Not asked of a study that was interrupted: what is not there yet has not failed. */
-    private static Map<String, Boolean> expectations(StudySpec study, List<TrialEnd> ends) {
+    private static Map<String, Boolean> expectations(StudySpec study, StudyEnds ends) {
         Map<String, Boolean> held = new LinkedHashMap<>();
-        for (Expectation expectation : whole(study, ends) ? study.expectations() : List.<Expectation>of()) {
-            held.put(expectation.text(), expectation.holds(new VariantMeans(ends)));
+        for (Expectation expectation : ends.whole() ? study.expectations() : List.<Expectation>of()) {
+            held.put(expectation.text(), expectation.holds(new VariantMeans(ends.ended())));
         }
         return held;
     }

@@ -11,17 +11,18 @@ import org.recurve.engine.study.StudyResult.TrialEnd;
 record VariantMeans(List<TrialEnd> trials) implements Expectation.MeanSource {
     @Override
     public OptionalDouble of(String metric, ArmName arm) {
-        List<TrialEnd> own = trials.stream()
-                .filter(trial ->
-                        arm.matches(trial.plan().variant(), trial.plan().task()))
-                .toList();
-        boolean whole = own.stream()
-                .allMatch(trial -> trial.ended().status() == Status.FINISHED
-                        && trial.ended().metrics().containsKey(metric));
         double sum = 0; // plain and in order: a stream's sum would compensate
-        for (TrialEnd trial : whole ? own : List.<TrialEnd>of()) {
-            sum += trial.ended().metrics().getOrDefault(metric, Double.NaN);
+        int count = 0;
+        for (TrialEnd trial : trials) {
+            if (arm.matches(trial.plan().variant(), trial.plan().task())) {
+                Double value = trial.ended().metrics().get(metric);
+                if (trial.ended().status() != Status.FINISHED || value == null) {
+                    return OptionalDouble.empty();
+                }
+                sum += value;
+                count++;
+            }
         }
-        return own.isEmpty() || !whole ? OptionalDouble.empty() : OptionalDouble.of(sum / own.size());
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 }

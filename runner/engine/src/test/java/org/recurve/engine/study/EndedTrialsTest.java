@@ -1,6 +1,7 @@
 package org.recurve.engine.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.engine.study.ParallelRunner.StudyEnds;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 
 class EndedTrialsTest {
@@ -78,23 +80,31 @@ class EndedTrialsTest {
     void memoryDoesNotGrowWithTheTrialsOfARun() {
         int few = 1_000;
         int many = 21_000;
-        long[] used = new long[2];
+        long[] used = new long[3];
         try (EndedTrials ended = new EndedTrials()) {
-            int came = ParallelRunner.run(many, 1, EndedTrialsTest::plan, (trial, cancelled) -> {
-                        if (trial == few) {
-                            used[0] = used();
-                        } else if (trial == many - 1) {
-                            used[1] = used();
-                        }
-                        TrialEnded end = end("sha256:%016x".formatted(0x9e3779b97f4a7c15L * trial) + "0".repeat(48));
-                        ended.put(end);
-                        return Optional.of(new TrialEnd(plan(trial), end, false));
-                    })
-                    .size();
-            assertEquals(many, came);
+            StudyEnds ends = ParallelRunner.run(many, 1, EndedTrialsTest::plan, (trial, cancelled) -> {
+                if (trial == few) {
+                    used[0] = used();
+                } else if (trial == many - 1) {
+                    used[1] = used();
+                }
+                TrialEnded end = of(trial);
+                ended.put(end);
+                return Optional.of(new TrialEnd(plan(trial), end, false));
+            });
+            used[2] = used(); // with all that the run came to, as its summary asks for it
+            assertEquals(many, ends.ended().size());
+            assertTrue(ends.whole());
+            assertEquals(new TrialEnd(plan(few), of(few), false), ends.ended().get(few));
         }
-        long perTrial = (used[1] - used[0]) / (many - 1 - few);
-        assertTrue(perTrial < PER_TRIAL, perTrial + " bytes a trial");
+        for (long after : new long[] {used[1], used[2]}) {
+            long perTrial = (after - used[0]) / (many - 1 - few);
+            assertTrue(perTrial < PER_TRIAL, perTrial + " bytes a trial");
+        }
+    }
+
+    private static TrialEnded of(int trial) {
+        return end("sha256:%016x".formatted(0x9e3779b97f4a7c15L * trial) + "0".repeat(48));
     }
 
     private static TrialEnded end(String identity) {
@@ -127,6 +137,7 @@ class EndedTrialsTest {
                 IntStream.of(0, 1, 2, 3, 5)
                         .mapToObj(trial -> new TrialEnd(plan(trial), end(trial), trial % 2 == 0))
                         .toList(),
-                ends);
+                ends.ended());
+        assertFalse(ends.whole());
     }
 }
