@@ -3,11 +3,14 @@ package org.recurve.storage.index;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToCreateStatementException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IndexDatabaseTest {
     private static final int ROWS = 50;
@@ -26,6 +29,23 @@ class IndexDatabaseTest {
             left.rollback();
             register(writer);
         }
+    }
+
+    /** Of a user who has the same program, but not the key. */
+    @Test
+    void anIndexUnderAnotherKeyIsBuiltAnew(@TempDir Path folder) {
+        Path name = folder.resolve("store");
+        try (IndexDatabase made = IndexDatabase.inFile(name, key(folder, "theirs"))) {
+            made.jdbi().useHandle(handle -> handle.execute("create table theirs (a int)"));
+        }
+        try (IndexDatabase opened = IndexDatabase.inFile(name, key(folder, "ours"));
+                Handle handle = opened.jdbi().open()) {
+            assertThrows(UnableToCreateStatementException.class, () -> handle.execute("select a from theirs"));
+        }
+    }
+
+    private static IndexKey key(Path folder, String user) {
+        return IndexKey.in(folder.resolve(user)).orElseThrow();
     }
 
     private static void register(Handle handle) {

@@ -147,6 +147,10 @@ class PackReaderTest {
         assertTrue(refused(archive(list("study.json", "studies/a/journal"), Part.stored("study.json", "x")))
                 .contains("\"studies/a/journal\" is missing"));
         assertTrue(refused(archive(list("study.json", "study.json"))).contains("twice"));
+        Path two = archive(list("study.json"), Part.stored("study.json", "x"), Part.stored("study.js_n", "x"));
+        String same = Files.readString(two, StandardCharsets.ISO_8859_1).replace("study.js_n", "study.json");
+        assertTrue(refused(Files.writeString(two, same, StandardCharsets.ISO_8859_1))
+                .contains("does not name, or twice"));
         assertTrue(refused(archive(Part.stored("files.sha256", "\u001b[2Jnothing")))
                 .contains("\"?[2Jnothing\""));
         assertTrue(refused(archive(Part.stored("study.json", "x"))).contains("begins with its list"));

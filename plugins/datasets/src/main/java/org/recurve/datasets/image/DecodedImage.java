@@ -154,6 +154,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
         });
         try (ImageInputStream in = new BytesStream(bytes)) {
             reader.setInput(in);
+            demandSize(file, reader.getWidth(0), reader.getHeight(0));
             T decoded = decoding.of(reader);
             if (!warned.isEmpty()) {
                 throw new IOException(warned.getFirst());
@@ -177,6 +178,14 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
     }
 
     /** Returns a reader of the JDK if it has one, else that of a library. */
+    /** A few bytes may say that an image has billions of pixels, for which memory would be taken before any is read. */
+    private static void demandSize(Path file, int width, int height) {
+        if ((long) width * height > Shape.MOST_OF_EXAMPLE) {
+            throw new InvalidSetting(file + " says that it has " + width + " × " + height
+                    + " pixels, and an image can have at most " + Shape.MOST_OF_EXAMPLE + "; make it smaller");
+        }
+    }
+
     private static ImageReader reader(String format) {
         Iterator<ImageReader> own = ImageIO.getImageReadersByFormatName(format);
         if (own.hasNext()) {

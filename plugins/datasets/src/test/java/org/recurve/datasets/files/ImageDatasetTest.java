@@ -296,6 +296,21 @@ class ImageDatasetTest {
                 refusal(new ImageDataset(), CONFIG, folder));
     }
 
+    /** A hundred bytes may say that they are an image of billions of pixels. */
+    @Test
+    void refusesMorePixelsThanMemoryHolds() throws IOException {
+        Path file = image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
+        ByteBuffer png = ByteBuffer.wrap(Files.readAllBytes(file));
+        png.putInt(16, 60_000).putInt(20, 40_000);
+        CRC32 header = new CRC32();
+        header.update(png.array(), 12, 17);
+        png.putInt(29, (int) header.getValue());
+        Files.write(file, png.array());
+        assertEquals(
+                "pets/cat/a.png says that it has 60000 × 40000 pixels, and an image can have at most 134217727; make it smaller",
+                refusal(new ImageDataset(), CONFIG, folder));
+    }
+
     @Test
     void refusesFoldersOfAnotherForm() throws IOException {
         assertEquals(

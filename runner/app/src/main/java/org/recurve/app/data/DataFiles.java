@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.Source;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 
@@ -66,7 +67,16 @@ public final class DataFiles implements Files {
 
     @Override
     public Path own(String path) {
-        return own.resolve(path);
+        Path file = own.resolve(path);
+        if (!whole(file).startsWith(whole(own))) {
+            throw new InvalidSetting("\"" + path + "\" leads out of the folder of your data, " + whole(own)
+                    + "; put it there, or name a folder above both with --data");
+        }
+        return file;
+    }
+
+    private static Path whole(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     /** Returns where this file lies, or would lie. */

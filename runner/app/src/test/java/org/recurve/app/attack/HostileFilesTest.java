@@ -8,6 +8,7 @@ import static org.recurve.app.command.Shell.recurve;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +161,12 @@ class HostileFilesTest {
 
     /** Checks a file; its exit code, after it was held to what every answer must be. */
     private int check(String text) throws IOException {
-        Path file = Files.write(folder.resolve("hostile.yaml"), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return check(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int check(byte[] bytes) throws IOException {
+        Path file = Files.write(folder.resolve("hostile.yaml"), bytes);
+        String text = new String(bytes, StandardCharsets.UTF_8);
         long before = COMPUTER.getProcessCpuTime();
         Answer answer = recurve("check", file, "--store", folder.resolve("store"));
         Duration took = Duration.ofNanos(COMPUTER.getProcessCpuTime() - before);
@@ -212,5 +218,30 @@ class HostileFilesTest {
         assertEquals(2, check("!!javax.script.ScriptEngineManager [x]"));
         assertEquals(2, check(""));
         assertEquals(2, check("\u0000"));
+        assertEquals(2, check(FILE.replace("elman: 4", "elman: é").getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Data are read below the folder that {@code --data} names, here the working folder, and nowhere else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "csv: {file: OUT, target: a}",
+                "npy: {input: OUT, target: OUT}",
+                "text: OUT",
+                "images: OUT",
+                "wav: OUT"
+            })
+    void dataLieNowhereElse(String data) throws IOException {
+        Path outside = folder.resolve("outside");
+        Files.writeString(outside, "a,b\n1,2\n");
+        Path inside = Files.createDirectories(folder.resolve("data"));
+        for (String path : List.of(outside.toString(), "x/../../outside")) {
+            Path file = Files.writeString(
+                    folder.resolve("out.yaml"),
+                    FILE.replaceFirst("data: .*", "data: {" + data.replace("OUT", path) + "}"));
+            Answer answer = recurve("check", file, "--data", inside, "--store", folder.resolve("store"));
+            assertEquals(2, answer.code(), answer.err());
+            assertTrue(answer.err().contains("\"" + path + "\" leads out of the folder of your data"), answer.err());
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.recurve.app.command.Shell.recurve;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,11 @@ class UnboundedFilesTest {
             Files.writeString(folder.resolve("chain" + i + ".yaml"), "extends: chain" + (i + 1) + ".yaml");
         }
         refused(folder.resolve("chain0.yaml"), "files extend one another");
+        Path large = folder.resolve("large.yaml");
+        try (RandomAccessFile hole = new RandomAccessFile(large.toFile(), "rw")) {
+            hole.setLength(1L << 40);
+        }
+        refused(large, "and an experiment file at most");
     }
 
     @ParameterizedTest
