@@ -40,9 +40,13 @@ public final class MissingFile {
 
     /** Returns the name that fewest changes of letters lead to; empty if all are quite different. */
     private static Optional<String> nearest(String wanted, List<String> names) {
-        return names.stream()
-                .min(Comparator.comparingInt(name -> distance(wanted, name)))
-                .filter(name -> distance(wanted, name) <= Math.max(2, wanted.length() / 3));
+        Optional<String> longer =
+                names.stream().filter(name -> name.startsWith(wanted + ".")).findFirst();
+        return longer.isPresent()
+                ? longer
+                : names.stream()
+                        .min(Comparator.comparingInt(name -> distance(wanted, name)))
+                        .filter(name -> distance(wanted, name) <= Math.max(2, wanted.length() / 3));
     }
 
     /** Counts insertions, removals and exchanges of letters, large or small (Levenshtein). */

@@ -48,6 +48,7 @@ public final class Crop implements Augmentation<Crop.Config> {
     @Override
     public void check(Config config, List<Field> fields) {
         Images.check("crop", fields);
+        Images.demandSeen("padding " + padding(config), padding(config), padding(config), fields);
     }
 
     @Override
@@ -65,9 +66,13 @@ public final class Crop implements Augmentation<Crop.Config> {
                 config.fill());
     }
 
+    private static int padding(Config config) {
+        return config.padding().orElse(config.size() < 1 ? 0 : 4);
+    }
+
     /** Returns where the window begins: at a whole pixel if it is not enlarged. */
     private static double from(Stream random, long draw, int extent, Config config) {
-        int padding = config.padding().orElse(config.size() < 1 ? 0 : 4);
+        int padding = padding(config);
         return config.size() == 1
                 ? random.below(draw, 2 * padding + 1) - padding
                 : random.uniform(draw) * (2 * padding + (1 - config.size()) * (extent - 1)) - padding;

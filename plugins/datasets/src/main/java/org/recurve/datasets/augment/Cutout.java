@@ -4,8 +4,10 @@ import java.util.List;
 import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.TrainingExample;
+import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -27,6 +29,11 @@ public final class Cutout implements Augmentation<Cutout.Config> {
     @Override
     public void check(Config config, List<Field> fields) {
         Images.check("cutout", fields);
+        Shape shape = Images.input(fields).shape();
+        if (config.side() >= 2 * Math.max(shape.dim(1), shape.dim(2))) {
+            throw new InvalidSetting("a square of " + config.side() + " pixels always covers all of an image of "
+                    + shape.dim(1) + "×" + shape.dim(2) + "; give less than its height and width");
+        }
     }
 
     @Override

@@ -25,6 +25,15 @@ record Images(TrainingExample example, int height, int width) {
         }
     }
 
+    /** Refuses what moves images by so many rows or columns that nothing of them is left to see. */
+    static void demandSeen(String what, int rows, int columns, List<Field> fields) {
+        Shape shape = input(fields).shape();
+        if (rows >= shape.dim(1) || columns >= shape.dim(2)) {
+            throw new InvalidSetting(what + " may move images of " + shape.dim(1) + "×" + shape.dim(2)
+                    + " out of sight; give less than their height and width");
+        }
+    }
+
     static Field input(List<Field> fields) {
         return fields.stream()
                 .filter(field -> field.name().equals(Field.INPUT))

@@ -36,6 +36,8 @@ public final class Shift implements Augmentation<Shift.Config> {
     @Override
     public void check(Config config, List<Field> fields) {
         Images.check("shift", fields);
+        int rows = config.vertical().orElse(config.most());
+        Images.demandSeen("shift by " + Math.max(rows, config.most()), rows, config.most(), fields);
     }
 
     @Override

@@ -33,8 +33,9 @@ record ClassFolders(SortedMap<String, List<Path>> files) {
         SortedMap<String, List<Path>> files = new TreeMap<>();
         for (Path inside : sorted(folder)) {
             if (!Files.isDirectory(inside)) {
-                throw new InvalidSetting(
-                        inside + " is outside the class folders; move it into the folder of its class");
+                throw new InvalidSetting(inside
+                        + " is outside the class folders; move it into the folder of its class, or leave files where they"
+                        + " are and name a table of them and their classes");
             }
             files.put(name(inside), members(inside, endings));
         }

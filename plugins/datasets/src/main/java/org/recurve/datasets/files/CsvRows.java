@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.recurve.api.data.DecimalNumber;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.table.Separator;
 import org.recurve.datasets.text.UnicodeText;
@@ -21,6 +22,7 @@ import org.recurve.datasets.text.Utf8;
  */
 public final class CsvRows implements AutoCloseable {
     private static final int END = -1;
+    private static final int SHOWN = 50;
     private static final int LONGEST = 1 << 20;
     private static final String FORM = "; the first line names the columns, each line below it is an example";
 
@@ -98,12 +100,29 @@ public final class CsvRows implements AutoCloseable {
         return names;
     }
 
+    /** Says which columns there are, at most so many as people read, and what may be wrong with the line of names. */
+    String columns() {
+        if (names.size() == 1) {
+            return "its only column is \"" + names.getFirst()
+                    + "\": commas, semicolons, tabs or bars stand between values, and"
+                    + " the first line names the columns";
+        }
+        boolean numbers = names.stream().anyMatch(name -> !Float.isNaN(DecimalNumber.parse(name)));
+        return "its columns are " + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (names.size() > SHOWN ? ", … (" + names.size() + " in all)" : "")
+                + (numbers ? "; are these values? The first line names the columns: write one above them" : "");
+    }
+
+    /** Returns what messages call a column. */
+    String named(int column) {
+        return names.get(column).isEmpty() ? (column + 1) + ", which has no name" : names.get(column);
+    }
+
     /** Returns the place of a column. */
     public int column(String name) {
         Integer column = places.get(clean(name));
         if (column == null) {
-            throw new InvalidSetting(
-                    file + " has no column \"" + name + "\"; its columns are " + String.join(", ", names));
+            throw new InvalidSetting(file + " has no column \"" + name + "\"; " + columns());
         }
         return column;
     }
@@ -147,7 +166,7 @@ public final class CsvRows implements AutoCloseable {
 
     /** Says where the row's value of a column stands. */
     public String where(int column) {
-        return file + ":" + row + " column " + names.get(column);
+        return file + ":" + row + " column " + named(column);
     }
 
     /**

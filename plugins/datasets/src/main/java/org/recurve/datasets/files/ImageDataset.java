@@ -116,8 +116,8 @@ public final class ImageDataset
             @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign,
 
             @Doc(
-                    "a folder of masks, below the one that --data names: for each picture an image of its name and size (PNG, TIFF or"
-                            + " WebP) whose pixels, grey values or entries of a palette, stand for classes; the target is then a class for each"
+                    "a folder of masks, below the one that --data names: for each picture an image (PNG, TIFF or WebP) or an array"
+                            + " [height, width] (.npy) of its name and size whose pixels, grey values or entries of a palette, stand for classes; the target is then a class for each"
                             + " pixel, and pictures need no class folders")
             Optional<String> masks,
 

@@ -198,8 +198,8 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
     /** Returns the place of a column: the one that was named, or the one of a usual name. */
     static int column(CsvRows rows, Optional<String> given, String usual) {
         if (given.isEmpty() && !rows.names().contains(usual)) {
-            throw new InvalidSetting(rows.file() + " has no column \"" + usual + "\"; its columns are "
-                    + String.join(", ", rows.names()) + "; say which of them holds that with " + usual + "-column");
+            throw new InvalidSetting(rows.file() + " has no column \"" + usual + "\"; " + rows.columns()
+                    + "; say which of them holds that with " + usual + "-column");
         }
         return rows.column(given.orElse(usual));
     }

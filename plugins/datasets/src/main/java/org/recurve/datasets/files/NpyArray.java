@@ -86,7 +86,11 @@ public record NpyArray(
                 .asByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);
         String header = header(file, in);
-        Matcher descr = found(DESCR, file, header, "a dtype of whole numbers, floats or booleans, such as '<f4'");
+        Matcher descr = found(
+                DESCR,
+                file,
+                header,
+                "a dtype of whole numbers, floats or booleans, such as '<f4' (of texts, save numpy.unique(array, return_inverse=True)[1])");
         boolean fortran = found(ORDER, file, header, "whether its order is Fortran's")
                 .group(1)
                 .equals("True");
@@ -276,8 +280,9 @@ public record NpyArray(
         };
         for (long i = 0; i < elements() && !whole; i++) {
             if (!Float.isFinite(at(i))) {
-                throw new InvalidSetting(file + " holds " + at(i) + " at element " + i
-                        + ", counted from 0 in row-major order; every number must be finite");
+                throw new InvalidSetting(
+                        file + " holds " + at(i) + " at element " + i
+                                + ", counted from 0 in row-major order; every number must be finite: replace it, or leave its example out");
             }
         }
         return this;

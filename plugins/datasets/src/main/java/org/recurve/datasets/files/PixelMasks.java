@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.model.Shape;
@@ -19,12 +20,13 @@ import org.recurve.datasets.image.DecodedImage;
 import org.recurve.datasets.image.PictureSize;
 import org.recurve.datasets.memory.ByteRows;
 
-/** Gathers the masks of pictures: images of the same names, whose pixels hold values that stand for classes. */
+/** Gathers the masks of pictures: images or arrays of the same names, whose pixels hold values that stand for classes. */
 final class PixelMasks {
     /** Stands for the class of a pixel that has none. */
     static final int NONE = -1;
 
     private static final int MOST = 255;
+    private static final String ARRAY = ".npy";
 
     private final Path folder;
     private final Settings settings;
@@ -155,13 +157,15 @@ final class PixelMasks {
      */
     void add(Path name, DecodedImage picture, Optional<PictureSize> size, List<String> endings) {
         Path file = file(name, endings);
-        DecodedImage mask = DecodedImage.readValues(file);
+        Mask mask = file.toString().endsWith(ARRAY) ? ofArray(file) : ofImage(file);
         Shape wanted = picture.shape().slice(1, 3);
-        if (!mask.shape().slice(1, 3).equals(wanted)) {
-            throw new InvalidSetting(file + " is a mask of " + mask.shape().slice(1, 3)
-                    + " (height, width), but its picture has " + wanted + "; save both in one size");
+        if (!mask.shape().equals(wanted)) {
+            throw new InvalidSetting(file + " is a mask of " + mask.shape() + " (height, width), but its picture has "
+                    + wanted + "; save both in one size");
         }
-        int[] values = size.map(sides -> sides.nearest(mask)).orElseGet(mask::values);
+        int[] values = size.map(sides -> sides.nearest(wanted.dim(0), wanted.dim(1), mask.at()))
+                .orElseGet(
+                        () -> IntStream.range(0, wanted.size()).map(mask.at()).toArray());
         int width = size.map(PictureSize::width).orElse(wanted.dim(1));
         byte[] classes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -170,10 +174,41 @@ final class PixelMasks {
         masks.add(classes);
     }
 
+    /** The values of a mask of [height, width], row by row. */
+    private record Mask(Shape shape, IntUnaryOperator at) {}
+
+    private static Mask ofImage(Path file) {
+        DecodedImage image = DecodedImage.readValues(file);
+        return new Mask(image.shape().slice(1, 3), image::at);
+    }
+
+    /** Reads an array of [height, width], beside which an axis of one channel may lie. */
+    private static Mask ofArray(Path file) {
+        NpyArray array = NpyArray.read(file);
+        int[] extents = array.extents();
+        boolean behind = extents.length == 3 && extents[2] == 1;
+        boolean before = extents.length == 3 && extents[0] == 1;
+        if (extents.length != 2 && !behind && !before) {
+            throw new InvalidSetting(file + " holds " + array.extentsText()
+                    + " numbers, and a mask is [height, width]; save one array for each picture");
+        }
+        int rows = behind || extents.length == 2 ? extents[0] : extents[1];
+        int columns = behind || extents.length == 2 ? extents[1] : extents[2];
+        return new Mask(Shape.of(rows, columns), i -> {
+            float value = array.at(i);
+            if (value != (int) value) {
+                throw new InvalidSetting(file + " holds " + value + " in row " + i / columns + ", column " + i % columns
+                        + " (counted from 0), and the values of a mask are whole numbers; save the numbers of classes, not"
+                        + " probabilities");
+            }
+            return (int) value;
+        });
+    }
+
     private Path file(Path picture, List<String> endings) {
         String name = picture.toString();
         String bare = name.substring(0, name.lastIndexOf('.'));
-        List<Path> found = endings.stream()
+        List<Path> found = Stream.concat(endings.stream(), Stream.of(ARRAY))
                 .map(ending -> folder.resolve(bare + ending))
                 .filter(Files::isRegularFile)
                 .toList();

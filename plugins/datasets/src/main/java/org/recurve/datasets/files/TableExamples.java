@@ -2,6 +2,7 @@ package org.recurve.datasets.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
+import org.recurve.api.data.TableColumn;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
@@ -27,6 +29,9 @@ import org.recurve.datasets.table.TableInputs;
 
 /** Gathers the examples of tables, row by row: of one that is divided, and of those that are splits by themselves. */
 final class TableExamples {
+    /** Fewer rows may be numbered by chance. */
+    private static final int FEWEST_COUNTED = 10;
+
     private final CsvDataset.Config config;
     private final ExampleDigest digest = new ExampleDigest("csv 2");
     private final TargetColumn targets;
@@ -39,6 +44,8 @@ final class TableExamples {
     private final Optional<InputForm> learnt;
     private final Decimal decimal;
     private List<ColumnValues> columns = List.of();
+    private final BitSet counting = new BitSet();
+    private float[] begun = new float[0];
 
     /**
      * Begins without a row.
@@ -104,6 +111,7 @@ final class TableExamples {
                 int place = places[i];
                 row[i] = columns.get(i).read(table.value(place), () -> table.where(place));
             }
+            count(row, all.size());
             all.add(row);
             targets.add(table, target);
             sequences.forEach(gathered -> gathered.add(table));
@@ -117,6 +125,30 @@ final class TableExamples {
         if (all.size() == before) {
             throw table.noRows();
         }
+    }
+
+    /** Keeps in mind which columns count the rows. */
+    private void count(float[] row, int number) {
+        if (number == 0) {
+            counting.set(0, row.length);
+            begun = row.clone();
+        }
+        for (int i = counting.nextSetBit(0); i >= 0; i = counting.nextSetBit(i + 1)) {
+            counting.set(i, row[i] == begun[i] + number && columns.get(i).column() instanceof TableColumn.Measured);
+        }
+    }
+
+    /** Warns of columns that say where a row stands, such as those that other programs write in front of a table. */
+    private Data.Remarks remarks(Data data, int rows) {
+        List<String> warnings = new ArrayList<>(data.remarks().warnings());
+        if (rows >= FEWEST_COUNTED && sequences.isEmpty() && learnt.isEmpty()) {
+            counting.stream()
+                    .mapToObj(i -> columns.get(i).name())
+                    .forEach(name -> warnings.add("the column " + (name.isEmpty() ? "without a name" : name)
+                            + " counts the rows, and is an input like others; if it says nothing, leave it out with"
+                            + " leave-out: [" + (name.isEmpty() ? "''" : name) + "]"));
+        }
+        return new Data.Remarks(data.remarks().notes(), warnings);
     }
 
     private static int split(CsvRows table, int column) {
@@ -213,7 +245,7 @@ final class TableExamples {
                         ? new Field(field.name(), field.shape(), table.classes())
                         : field)
                 .toList();
-        return new Data(fields, data.splits(), data.digest(), form(table, scaling), data.remarks());
+        return new Data(fields, data.splits(), data.digest(), form(table, scaling), remarks(data, rows.size()));
     }
 
     private Optional<InputForm> form(TableInputs table, Optional<Scaling> scaling) {

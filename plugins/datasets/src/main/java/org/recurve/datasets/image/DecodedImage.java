@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
@@ -81,11 +80,6 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
             }
         }
         return shape.dim(0) == 1 ? this : grey();
-    }
-
-    /** Returns the values of the first channel, row by row. */
-    public int[] values() {
-        return IntStream.range(0, shape.dim(1) * shape.dim(2)).map(this::at).toArray();
     }
 
     private static DecodedImage decoded(Path file, byte[] bytes, Format format) {
@@ -219,7 +213,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
 
     @FunctionalInterface
     private interface ChannelReader {
-        int at(int channel, int y, int x);
+        public int at(int channel, int y, int x);
     }
 
     private static DecodedImage of(int bits, int channels, int height, int width, ChannelReader channelReader) {
@@ -267,7 +261,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
     }
 
     /** Returns sample {@code index}, from 0 to {@link #white}. */
-    int at(int index) {
+    public int at(int index) {
         return bits == BYTE
                 ? Byte.toUnsignedInt(samples[index])
                 : Byte.toUnsignedInt(samples[2 * index]) << BYTE | Byte.toUnsignedInt(samples[2 * index + 1]);

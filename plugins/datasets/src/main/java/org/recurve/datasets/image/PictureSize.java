@@ -1,5 +1,6 @@
 package org.recurve.datasets.image;
 
+import java.util.function.IntUnaryOperator;
 import org.recurve.api.data.InputForm.Fit;
 import org.recurve.api.model.Shape;
 import org.recurve.datasets.AreaMean;
@@ -16,9 +17,7 @@ public record PictureSize(int height, int width, Fit fit) {
     /** The part of a picture that is kept. */
     private record Kept(int top, int left, int rows, int columns) {}
 
-    private Kept kept(DecodedImage image) {
-        int rows = image.shape().dim(1);
-        int columns = image.shape().dim(2);
+    private Kept kept(int rows, int columns) {
         int keptRows = rows;
         int keptColumns = columns;
         if (fit == Fit.CROP) {
@@ -30,8 +29,8 @@ public record PictureSize(int height, int width, Fit fit) {
 
     /** Returns the samples of a picture of this size, from 0 to 1, channel after channel. */
     public float[] of(DecodedImage image) {
-        Kept kept = kept(image);
         int columns = image.shape().dim(2);
+        Kept kept = kept(image.shape().dim(1), columns);
         AreaMean mean = new AreaMean(kept.rows, kept.columns, height, width, image.white());
         float[] into = new float[shape(image).size()];
         for (int channel = 0; channel < image.shape().dim(0); channel++) {
@@ -44,14 +43,20 @@ public record PictureSize(int height, int width, Fit fit) {
         return into;
     }
 
-    /** Returns the values of a mask of this size: each pixel has that of the pixel below its middle. */
-    public int[] nearest(DecodedImage mask) {
-        Kept kept = kept(mask);
+    /**
+     * Returns the values of a mask of this size: each pixel has that of the pixel below its middle.
+     *
+     * @param rows of the mask
+     * @param columns of the mask
+     * @param at the value of each pixel, row by row
+     */
+    public int[] nearest(int rows, int columns, IntUnaryOperator at) {
+        Kept kept = kept(rows, columns);
         int[] values = new int[height * width];
         for (int i = 0; i < values.length; i++) {
             int y = kept.top + (int) ((2L * (i / width) + 1) * kept.rows / (2L * height));
             int x = kept.left + (int) ((2L * (i % width) + 1) * kept.columns / (2L * width));
-            values[i] = mask.at(y * mask.shape().dim(2) + x);
+            values[i] = at.applyAsInt(y * columns + x);
         }
         return values;
     }

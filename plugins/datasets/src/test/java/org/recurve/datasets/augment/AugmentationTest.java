@@ -325,6 +325,11 @@ class AugmentationTest {
         refused("inputs are indices of classes", () -> new Noise().check(new Noise.Config(1), words));
         refused("mixup mixes numbers", () -> new Mixup().check(new Mixup.Config(1), words));
         refused("these are sequences with lengths", () -> new Mixup().check(new Mixup.Config(1), lengths));
+        List<Field> images = List.of(new Field(Field.INPUT, Shape.of(1, 8, 6)));
+        refused("out of sight", () -> new Crop().check(new Crop.Config(Optional.of(6), 1, Fill.ZERO), images));
+        refused("out of sight", () -> new Shift().check(new Shift.Config(1, Optional.of(8), Fill.ZERO), images));
+        refused("always covers all of an image of 8×6", () -> new Cutout().check(new Cutout.Config(16, 0), images));
+        new Cutout().check(new Cutout.Config(15, 0), images);
         refused("give padding, or a size below 1", () -> new Crop.Config(Optional.of(0), 1, Fill.ZERO));
         refused("at least one pixel", () -> new Shift.Config(0, Optional.empty(), Fill.ZERO));
     }

@@ -189,6 +189,20 @@ class CsvDatasetTest {
         assertEquals(
                 "iris.csv:1 gives two columns the same name: x, x; give each a name of its own", refused("x,x\n1,2\n"));
         assertEquals("iris.csv has no column \"species\"; its columns are x, y", refused("x,y\n1,2\n"));
+        assertEquals(
+                "iris.csv has no column \"species\"; its only column is \"x y\": commas, semicolons, tabs or bars stand"
+                        + " between values, and the first line names the columns",
+                refused("x y\n1 2\n"));
+        assertEquals(
+                "iris.csv has no column \"species\"; its columns are 5.1, setosa; are these values? The first line names the"
+                        + " columns: write one above them",
+                refused("5.1,setosa\n4.9,setosa\n"));
+        String wide = IntStream.range(0, 99).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        assertTrue(refused(wide + "\n1\n").endsWith("c48, c49, … (99 in all)"));
+        assertEquals(
+                "iris.csv:2 column 3, which has no name: \"\" is not a finite number; correct it, or say what stands for it with"
+                        + " missing: mean or indicator",
+                refused("species,x,\na,1,\n"));
         assertEquals("iris.csv has no column left as input; its columns are species", refused("species\na\n"));
         assertEquals(
                 "iris.csv:2 opens a double quote that is never closed; close it, or write it twice",

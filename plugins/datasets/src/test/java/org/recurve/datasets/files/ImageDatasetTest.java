@@ -332,7 +332,8 @@ class ImageDatasetTest {
                 refusal(new ImageDataset(), CONFIG, folder));
         Files.writeString(pets.resolve("bird.png"), "");
         assertEquals(
-                "pets/bird.png is outside the class folders; move it into the folder of its class",
+                "pets/bird.png is outside the class folders; move it into the folder of its class, or leave files where"
+                        + " they are and name a table of them and their classes",
                 refusal(new ImageDataset(), CONFIG, folder));
     }
 

@@ -196,6 +196,8 @@ class LabelledImagesTest {
     @Test
     void mistakesNameTheLineOfTheTable() throws IOException {
         png("a.png", 8, GREY, 1, 51);
+        labels("file,label", "a,x");
+        assertTrue(refused().contains("the nearest name there is a.png;"), refused());
         labels("file,label", "a.png,x", "a.pgn,y");
         assertEquals(
                 "labels.csv:3 column file: scans/a.pgn does not exist: it was looked for in the folder scans; the nearest name there is a.png; correct the name, or name another folder to look in"

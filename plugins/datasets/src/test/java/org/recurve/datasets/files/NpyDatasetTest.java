@@ -338,13 +338,13 @@ class NpyDatasetTest {
                 "z.npy has the shape (1, 99999, 99999), which is too large to read",
                 refused("<f4", "(1, 99999, 99999)", ""));
         assertEquals(
-                "z.npy holds NaN at element 1, counted from 0 in row-major order; every number must be finite",
+                "z.npy holds NaN at element 1, counted from 0 in row-major order; every number must be finite: replace it, or leave its example out",
                 refused("<f4", "(2,)", "0000803f0000c07f"));
         assertEquals(
                 "z.npy has elements of dtype f1; save it as float16 to float64, int8 to int64, uint8 to uint64, or bool",
                 refused("<f1", "(2,)", "0000"));
         assertEquals(
-                "z.npy holds Infinity at element 1, counted from 0 in row-major order; every number must be finite",
+                "z.npy holds Infinity at element 1, counted from 0 in row-major order; every number must be finite: replace it, or leave its example out",
                 refused("<f2", "(2,)", "003c007c"));
         assertTrue(refused("<U3", "(1,)", "").startsWith("z.npy has a NumPy header that does not say a dtype of"));
         assertEquals(

@@ -12,11 +12,15 @@ import static org.recurve.datasets.files.OwnDataTest.refusal;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,5 +260,40 @@ class PixelMasksTest {
         return Contract.dataset(
                         new ImageDataset(), config(Optional.of(List.of(2, 2)), NAMES, VALUES, NONE), below(folder))
                 .tests();
+    }
+
+    /** As {@code numpy.save} writes [height, width] of int64: the same classes, and the same digest, as of images. */
+    @Test
+    void masksMayBeArrays() throws IOException {
+        grey("scans/a.png", 2, 7, 8, 9, 10);
+        grey("scans/b.png", 2, 1, 2, 3, 4);
+        grey("masks/a.png", 2, 0, 1, 1, 0);
+        grey("masks/b.png", 2, 1, 1, 0, 0);
+        ImageDataset.Config config = config(Optional.empty(), NAMES, VALUES, NONE);
+        Data images = new ImageDataset().open(config, below(folder));
+        for (String name : List.of("a", "b")) {
+            Files.delete(folder.resolve("masks/" + name + ".png"));
+        }
+        array("masks/a.npy", "(2, 2)", 0, 1, 1, 0);
+        array("masks/b.npy", "(2, 2, 1)", 1, 1, 0, 0);
+        assertEquals(
+                images.digest(), new ImageDataset().open(config, below(folder)).digest());
+        array("masks/b.npy", "(2, 2, 2)", 1, 1, 0, 0, 1, 1, 0, 0);
+        assertTrue(refusal(new ImageDataset(), config, folder)
+                .endsWith("b.npy holds 2×2×2 numbers, and a mask is [height, width]; save one array for each picture"));
+    }
+
+    private void array(String name, String shape, long... values) throws IOException {
+        byte[] header = ("{'descr': '<i8', 'fortran_order': False, 'shape': " + shape + ", }")
+                .getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer bytes = ByteBuffer.allocate(10 + header.length + Long.BYTES * values.length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
+        bytes.putShort((short) header.length).put(header);
+        LongStream.of(values).forEach(bytes::putLong);
+        Files.write(folder.resolve(name), bytes.array());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The nearest valid name to one that does not exist, by Damerau and Levenshtein's distance (adjacent swaps count one). */
 public final class NearestName {
@@ -37,10 +38,19 @@ public final class NearestName {
     private static boolean near(String name, String candidate) {
         int longest = Math.max(name.length(), candidate.length());
         if (longest > LONGEST || Math.abs(name.length() - candidate.length()) > Math.max(1, longest / 3)) {
-            return name.length() > 2 && candidate.length() <= LONGEST && candidate.startsWith(name);
+            return candidate.length() <= LONGEST
+                    && (name.length() > 2 && candidate.startsWith(name) || isInitials(name, candidate));
         }
         boolean beginning = name.length() > 2 && candidate.startsWith(name);
-        return beginning || distance(name, candidate) <= Math.max(1, longest / 3);
+        return beginning || isInitials(name, candidate) || distance(name, candidate) <= Math.max(1, longest / 3);
+    }
+
+    /** Returns whether a name is made of the first letters of the other's words: mae of mean-absolute-error. */
+    private static boolean isInitials(String name, String candidate) {
+        String[] words = candidate.split("-");
+        return words.length > 1
+                && words.length == name.length()
+                && IntStream.range(0, words.length).allMatch(i -> words[i].startsWith(name.substring(i, i + 1)));
     }
 
     /** Returns the smallest number of insertions, deletions, substitutions and swaps of neighbours that lead from a to b. */

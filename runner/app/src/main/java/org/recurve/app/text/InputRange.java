@@ -70,7 +70,7 @@ public final class InputRange {
                 + " over the training examples" + (moments.all ? "" : " looked at")
                 + "; training may diverge or stand still. "
                 + (own
-                        ? "Scale it: csv, npy and images take scale: standard"
+                        ? "Scale it: csv, npy, images and wav take scale: standard"
                         : "It is scaled already, so look for values that stand out");
     }
 

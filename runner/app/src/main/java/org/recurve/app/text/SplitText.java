@@ -161,6 +161,22 @@ public final class SplitText {
         }
 
         private void warn(List<String> warnings) {
+            if (classes.size() == 1) {
+                warnings.add(
+                        "there is one " + what + ", " + classes.getFirst() + ", so there is nothing to tell apart");
+                return;
+            }
+            alike().ifPresent(pair -> warnings.add("the " + (what.equals("class") ? "classes " : "labels ") + pair
+                    + " differ in capital letters alone; are they one?"));
+            List<String> never = IntStream.range(0, classes.size())
+                    .filter(i -> bySplit.stream().allMatch(split -> split[i] == 0))
+                    .mapToObj(classes::get)
+                    .toList();
+            if (!never.isEmpty()) {
+                warnings.add(named(never) + (pixels ? " no pixel" : " no example")
+                        + " in any split, so a model has outputs for nothing; if classes are numbered from 1, number them"
+                        + " from 0");
+            }
             List<String> lonely = IntStream.range(0, classes.size())
                     .filter(i -> !pixels
                             && bySplit.stream().mapToLong(split -> split[i]).sum() == 1)
@@ -174,14 +190,26 @@ public final class SplitText {
             for (int place = 0; place < splits.size(); place++) {
                 long[] counts = bySplit.get(place);
                 List<String> none = IntStream.range(0, classes.size())
-                        .filter(i -> counts[i] == 0 && !lonely.contains(classes.get(i)))
+                        .filter(i ->
+                                counts[i] == 0 && !lonely.contains(classes.get(i)) && !never.contains(classes.get(i)))
                         .mapToObj(classes::get)
                         .toList();
                 if (!none.isEmpty()) {
                     warnings.add(named(none) + (pixels ? " no pixel" : " no example") + " in the " + splits.get(place)
-                            + " split; keep more examples for it");
+                            + " split; keep more examples for it"
+                            + (what.equals("label") ? ", or divide them with stratify: true" : ""));
                 }
             }
+        }
+
+        /** Returns two names that differ in capital letters alone, if there are such. */
+        private Optional<String> alike() {
+            Map<String, String> first = new HashMap<>();
+            return classes.stream()
+                    .flatMap(name -> Optional.ofNullable(first.putIfAbsent(name.toLowerCase(Locale.ROOT), name))
+                            .map(other -> other + " and " + name)
+                            .stream())
+                    .findFirst();
         }
 
         private String named(List<String> classes) {

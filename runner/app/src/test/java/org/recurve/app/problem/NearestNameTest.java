@@ -36,6 +36,14 @@ class NearestNameTest {
     }
 
     @Test
+    void firstLettersOfWordsAreOffered() {
+        List<String> metrics = List.of("accuracy", "mean-absolute-error", "mean-squared-error", "r2");
+        assertEquals(List.of("mean-absolute-error"), NearestName.all("mae", metrics));
+        assertEquals(Optional.of("mean-squared-error"), NearestName.to("mse", metrics));
+        assertEquals(List.of(), NearestName.all("mxe", metrics));
+    }
+
+    @Test
     void whatIsFarIsNotOffered() {
         assertEquals(Optional.of("relu"), NearestName.to("rellu", List.of("conv", "relu", "dense")));
         assertEquals(Optional.empty(), NearestName.to("transformer", List.of("conv", "relu", "dense")));

@@ -1,6 +1,7 @@
 package org.recurve.app.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.app.command.Shell.Answer;
@@ -90,5 +93,28 @@ class SplitTextTest {
                         .filter(line -> line.startsWith("warning"))
                         .map(line -> line.replaceAll("number \\d", "number N"))
                         .toList());
+    }
+
+    @Test
+    void whatClassesLookLikeMistakesIsSaid() throws IOException {
+        List<String> one = check("x,y\n1,a\n2,a\n3,a\n", ", test: 1, validation: 0");
+        assertTrue(one.contains("warning: there is one class, a, so there is nothing to tell apart"), one.toString());
+        List<String> two = check("x,y\n1,yes\n2,Yes\n3,no\n4,no\n5,yes\n6,Yes\n", ", test: 0, validation: 0");
+        assertTrue(
+                two.contains("warning: the classes Yes and yes differ in capital letters alone; are they one?"),
+                two.toString());
+    }
+
+    /** As pandas writes an index in front. */
+    @Test
+    void columnsThatCountTheRowsAreWarnedOf() throws IOException {
+        String rows = IntStream.range(0, 12)
+                .mapToObj(i -> i + "," + i * i + "," + "ab".charAt(i % 2) + "\n")
+                .collect(Collectors.joining());
+        String warning =
+                "warning: the column without a name counts the rows, and is an input like others; if it says nothing,"
+                        + " leave it out with leave-out: ['']";
+        assertTrue(check(",x,y\n" + rows, "").contains(warning));
+        assertFalse(check(",x,y\n" + rows, ", leave-out: ['']").contains(warning));
     }
 }
