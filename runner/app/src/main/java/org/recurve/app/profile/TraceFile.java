@@ -48,7 +48,15 @@ public final class TraceFile {
                     "tid",
                     1,
                     "args",
-                    Map.of("part", operation.part(), "kernel", operation.kernel(), "flops", operation.flops())));
+                    Map.of(
+                            "part",
+                            operation.part(),
+                            "kernel",
+                            operation.kernel(),
+                            "flops",
+                            operation.flops(),
+                            "bytes",
+                            operation.bytes())));
         }
     }
 }

@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.app.command.Shell.Answer;
+import org.recurve.compute.arithmetic.MachineLimits;
 import org.recurve.compute.lower.OperationSpan;
 import org.recurve.engine.training.StepProfile;
 import org.recurve.engine.training.StepProfile.OperationTime;
@@ -27,14 +30,17 @@ class VariantProfileTest {
             new StepProfile(
                     64,
                     List.of(
-                            new OperationTime("conv1", "linear output", 1, "Kernel.a", 500_000, 50_000_000),
-                            new OperationTime("pool1", "choice", 0, "Kernel.b", 100_000, 0),
-                            new OperationTime("conv1", "gradient of weights", 0, "Kernel.c", 250_000, 25_000_000)),
+                            new OperationTime(
+                                    "conv1", "linear output", 1, "Kernel.a", 500_000, 50_000_000, 4_000_000, 4_000_000),
+                            new OperationTime("pool1", "choice", 0, "Kernel.b", 100_000, 0, 2_000_000, 1_000),
+                            new OperationTime(
+                                    "conv1", "gradient of weights", 0, "Kernel.c", 250_000, 25_000_000, 0, 0)),
                     1_000_000,
                     List.of(
                             new OperationSpan(0, 5_000, 400_000),
                             new OperationSpan(1, 405_500, 90_000),
-                            new OperationSpan(0, 500_000, 100_000))));
+                            new OperationSpan(0, 500_000, 100_000))),
+            new MachineLimits(200, new TreeMap<>(Map.of(1_000_000L, 100.0, 10_000_000L, 10.0))));
 
     @TempDir
     Path folder;
@@ -43,16 +49,18 @@ class VariantProfileTest {
     void partsAndOperationsAreListedByTheirTime() {
         assertEquals("""
                 a training step of baseline, 64 examples, on one thread: 1.000 ms
-                part                          ms     share  GFLOP/s
-                conv1                         0.750   75 %    100.0
-                pool1                         0.100   10 %
+                part                          ms     share  GFLOP/s  GB/s  limit
+                conv1                         0.750   75 %    100.0   5.3   70 %
+                pool1                         0.100   10 %           20.0   20 %
                 (input, clipping, optimizer)  0.150   15 %
 
-                operation            part   kernel    ms     share  GFLOP/s
-                linear output +1     conv1  Kernel.a  0.500   50 %    100.0
-                gradient of weights  conv1  Kernel.c  0.250   25 %    100.0
-                choice               pool1  Kernel.b  0.100   10 %
-                (+3: with three more that are fused with it; all are medians)""", PROFILE.text());
+                operation            part   kernel    ms     share  GFLOP/s  GB/s  limit
+                linear output +1     conv1  Kernel.a  0.500   50 %    100.0   8.0   80 %
+                gradient of weights  conv1  Kernel.c  0.250   25 %    100.0         50 %
+                choice               pool1  Kernel.b  0.100   10 %           20.0   20 %
+                +3: with three more that are fused with it; all times are medians
+                limit: what 200 GFLOP/s of multiply-adds and 100 to 10 GB/s of copying take at the least, over the time taken;
+                       above 100 % where products are saved (Winograd's) or caches give more than they carry both ways""", PROFILE.text());
     }
 
     /** By the names and units of the Trace Event Format: microseconds, complete events. */
@@ -92,6 +100,10 @@ class VariantProfileTest {
         profile.get("operations")
                 .forEach(operation -> parts.add(operation.get("part").asString()));
         assertEquals(Set.of("recurrent1", "dense1", "loss"), parts);
+        profile.get("operations").forEach(operation -> {
+            assertTrue(operation.get("bytes").asLong() > 0, operation.toString());
+            assertTrue(operation.get("least-nanos").asLong() >= 0, operation.toString());
+        });
         assertTrue(JsonMapper.shared()
                         .readTree(Files.readAllBytes(trace))
                         .get("traceEvents")

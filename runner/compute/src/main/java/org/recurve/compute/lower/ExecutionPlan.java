@@ -296,10 +296,7 @@ public final class ExecutionPlan {
                     .mapToLong(CountedOperation::flops)
                     .sum();
             operations.add(new PlannedOperation(
-                    nodes.getLast(),
-                    all.size() - 1,
-                    instructions.get(i).describe().kernel(),
-                    flops));
+                    nodes.getLast(), all.size() - 1, instructions.get(i).describe(), flops));
         }
         return operations;
     }

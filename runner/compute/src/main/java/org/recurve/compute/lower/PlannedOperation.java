@@ -1,13 +1,14 @@
 package org.recurve.compute.lower;
 
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.runtime.InstructionSummary;
 
 /**
  * An operation that one instruction of a plan computes.
  *
  * @param node the result, after whatever is fused with it
  * @param fused how many operations are computed with it
- * @param kernel the method that does the work, such as {@code ContractionKernel.accumulate}
+ * @param work the method that does it, and what it reads and writes
  * @param flops floating-point operations of one example
  */
-public record PlannedOperation(Node node, int fused, String kernel, long flops) {}
+public record PlannedOperation(Node node, int fused, InstructionSummary work, long flops) {}

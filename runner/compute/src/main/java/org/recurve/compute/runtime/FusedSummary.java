@@ -20,7 +20,7 @@ final class FusedSummary {
         List<BufferUse> writes = new ArrayList<>(writes(terms));
         for (BufferView target : targets) {
             String term = name(expression, expression.outputs().get(writes.size()));
-            writes.add(new BufferUse("sum(" + term + ")", target.place()));
+            writes.add(BufferUse.of("sum(" + term + ")", target));
         }
         return new InstructionSummary(
                 "FusedKernel.strips",
@@ -35,7 +35,7 @@ final class FusedSummary {
         FusedExpression expression = step.kernel().chain();
         List<BufferUse> reads = new ArrayList<>();
         for (int i = 0; i < step.inputs().length; i++) {
-            reads.add(new BufferUse(name(expression, i), place(step.inputs()[i], step.rows())));
+            reads.add(use(name(expression, i), step.inputs()[i], step.rows()));
         }
         return reads;
     }
@@ -49,12 +49,11 @@ final class FusedSummary {
     private static List<BufferUse> writes(FusedStep step) {
         FusedExpression expression = step.kernel().chain();
         return IntStream.range(0, step.outputs().length)
-                .mapToObj(i -> new BufferUse(
-                        name(expression, expression.outputs().get(i)), place(step.outputs()[i], step.rows())))
+                .mapToObj(i -> use(name(expression, expression.outputs().get(i)), step.outputs()[i], step.rows()))
                 .toList();
     }
 
-    private static String place(RowOperand operand, int rows) {
+    private static BufferUse use(String role, RowOperand operand, int rows) {
         boolean mapped = operand.map().length > 0;
         int reached = mapped ? Arrays.stream(operand.map()).max().orElse(-1) + 1 : rows;
         BufferView view = new BufferView(
@@ -64,7 +63,7 @@ final class FusedSummary {
                 operand.blockStride(),
                 operand.stepStride(),
                 operand.shared());
-        return view.place() + (mapped ? " by index" : "");
+        return new BufferUse(role, view.place() + (mapped ? " by index" : ""), view.rows(), view.shared());
     }
 
     private static List<String> formulas(FusedExpression expression) {

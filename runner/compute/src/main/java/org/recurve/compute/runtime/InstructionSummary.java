@@ -1,6 +1,7 @@
 package org.recurve.compute.runtime;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Describes what an instruction does, to be printed.
@@ -26,6 +27,24 @@ public record InstructionSummary(
         body = List.copyOf(body);
     }
 
+    /** Returns the bytes that it reads and writes for so many examples, each as often as it passes over them. */
+    public long bytes(int examples) {
+        return uses(examples)
+                + body.stream().mapToLong(each -> rows * each.bytes(examples)).sum();
+    }
+
+    /** Returns the bytes of all that it passes over: those of one step of a scan. */
+    public long reach(int examples) {
+        return uses(examples)
+                + body.stream().mapToLong(each -> each.reach(examples)).sum();
+    }
+
+    private long uses(int examples) {
+        return Stream.concat(reads.stream(), writes.stream())
+                .mapToLong(use -> use.bytes(examples))
+                .sum();
+    }
+
     /** Returns an instruction that computes one value. */
     static InstructionSummary of(String kernel, BufferView target, BufferUse... reads) {
         return new InstructionSummary(
@@ -37,14 +56,20 @@ public record InstructionSummary(
      *
      * @param role its name among the instruction's operands; empty if there is but one
      * @param place where it lies: space, offset of its first float, and size
+     * @param rows how many of its rows are read or written
+     * @param shared whether all examples share it
      */
-    public record BufferUse(String role, String place) {
+    public record BufferUse(String role, String place, int rows, boolean shared) {
         static BufferUse of(BufferView view) {
-            return new BufferUse("", view.place());
+            return of("", view);
         }
 
         static BufferUse of(String role, BufferView view) {
-            return new BufferUse(role, view.place());
+            return new BufferUse(role, view.place(), view.rows(), view.shared());
+        }
+
+        private long bytes(int examples) {
+            return (long) Float.BYTES * rows * (shared ? 1 : examples);
         }
 
         /** Returns {@code x=arena@64[3x16]}. */

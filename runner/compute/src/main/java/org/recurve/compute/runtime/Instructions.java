@@ -253,7 +253,9 @@ public final class Instructions {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of("take", target, BufferUse.of(source), BufferUse.of("choice", choice));
+            // Of the source it reads as many rows as it takes.
+            BufferUse taken = new BufferUse("", source.place(), target.rows(), source.shared());
+            return InstructionSummary.of("take", target, taken, BufferUse.of("choice", choice));
         }
 
         @Override

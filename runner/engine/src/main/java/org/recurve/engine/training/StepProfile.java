@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.recurve.api.data.Data;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.arithmetic.MachineLimits;
 import org.recurve.compute.lower.OperationSpan;
 import org.recurve.compute.lower.PlannedOperation;
 import org.recurve.compute.program.OperationNames;
@@ -42,8 +43,16 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
      * @param part of the model that it belongs to; empty if to the loss
      * @param fused how many others are computed with it
      * @param flops floating-point operations for the batch
+     * @param bytes that are read and written for the batch, as often as it passes over them
+     * @param reach bytes of what it passes over
      */
-    public record OperationTime(String part, String operation, int fused, String kernel, long nanos, long flops) {}
+    public record OperationTime(
+            String part, String operation, int fused, String kernel, long nanos, long flops, long bytes, long reach) {
+        /** Returns the least nanoseconds that a machine's limits allow. */
+        public double least(MachineLimits limits) {
+            return limits.nanos(flops, bytes, reach);
+        }
+    }
 
     public StepProfile {
         operations = List.copyOf(operations);
@@ -159,9 +168,11 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
                     operation.node().part(),
                     OperationNames.operation(operation.node()),
                     operation.fused(),
-                    operation.kernel(),
+                    operation.work().kernel(),
                     median(nanos[i]),
-                    operation.flops() * (operation.node().shared() && !isSum(operation) ? 1 : examples)));
+                    operation.flops() * (operation.node().shared() && !isSum(operation) ? 1 : examples),
+                    operation.work().bytes(examples),
+                    operation.work().reach(examples)));
         }
         return times;
     }
