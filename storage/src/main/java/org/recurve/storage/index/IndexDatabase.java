@@ -37,8 +37,12 @@ final class IndexDatabase implements AutoCloseable {
      * Closing compacts nothing: it would write the whole file anew, encrypted, after every question. Pages are compressed, since
      * decrypting takes longer than expanding them, and the cache of pages (in kB) does not grow with the heap. What is
      * written goes to disk every half minute (in ms) or with the close, and H2 tidies its file up no more often: its threads would
-     * decrypt and rewrite half of it during each question. What a kill loses of it is read from the journals again. One thread writes, so
-     * a row that another transaction holds is one that a kill left: it is waited for 1 ms, and then the index is rebuilt.
+     * decrypt and rewrite half of it during each question. What a kill loses of it is read from the journals again.
+     *
+     * <p>One thread writes, so a row that another transaction holds is one that a kill left: H2 takes the roots of its maps one after the
+     * other when it writes, so a file may have the rows of a transaction that was being committed and no longer its undo log. Nobody ends
+     * that one, however the file is opened. H2 takes its rows over if no transaction has its number; but numbers are given again, and a row
+     * whose number a transaction of today has is waited for: for 1 ms, and then the index is rebuilt.
      */
     private static final String OPTIONS =
             ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=0"

@@ -82,6 +82,21 @@ class KilledDeletionTest {
         return IntStream.rangeClosed(0, TRIALS + 1);
     }
 
+    /** Somebody may begin one of the trials after it was planned to delete them. */
+    @Test
+    void nothingGoesWhereOneIsRun() {
+        record("busy", 1);
+        List<String> entries = entries("busy");
+        Path last = store.resolve(entries.getLast());
+        try (FolderLock _ = FolderLock.tryLock(StoreLayout.lock(last)).orElseThrow()) {
+            StoreException running = assertThrows(StoreException.class, () -> new StoreDeletion(store).delete(entries));
+            assertTrue(String.valueOf(running.getMessage()).startsWith(last + ": process "), running.getMessage());
+        }
+        try (Store opened = Store.open(store)) {
+            assertWhole(opened, "busy");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("moved")
     void onceListedNothingIsInTheStore(int moved) throws IOException {
