@@ -311,6 +311,9 @@ class ListenTest {
         Answer linked = run(file, "--listen", "epoch-lines: {file: in/epochs.jsonl}");
         assertEquals(0, linked.code());
         assertTrue(linked.err().contains("is a link, and listeners do not write through links"), linked.err());
+        Files.createSymbolicLink(written("tensorboard"), elsewhere);
+        Answer led = run(file, "--listen", "tensorboard");
+        assertTrue(led.err().contains("tensorboard is a link, and listeners do not write through links"), led.err());
         try (Stream<Path> files = Files.list(elsewhere)) {
             assertEquals(0, files.count());
         }
