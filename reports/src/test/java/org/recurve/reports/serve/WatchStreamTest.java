@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +118,23 @@ class WatchStreamTest {
         assertFalse(reader.caughtUp(), "once");
         reader.offer(new StreamEvent("g-1000-1000", false, "{}"));
         assertEquals("g-1000-1000", reader.next(0).orElseThrow().id());
+    }
+
+    /** Each page that is open holds a stream, and so a connection. */
+    @Test
+    void noMoreThanTwentyFourPagesAreServedAtATime() throws IOException {
+        List<HttpURLConnection> open = new ArrayList<>();
+        try {
+            for (int page = 0; page <= 24; page++) {
+                HttpURLConnection connection = (HttpURLConnection)
+                        URI.create("http://" + http.host() + STREAM).toURL().openConnection();
+                connection.setRequestProperty("Cookie", mine.substring("Cookie: ".length()));
+                open.add(connection);
+                assertEquals(page < 24 ? 200 : 503, connection.getResponseCode(), "page " + page);
+            }
+        } finally {
+            open.forEach(HttpURLConnection::disconnect);
+        }
     }
 
     @Test

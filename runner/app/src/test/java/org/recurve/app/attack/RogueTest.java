@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.app.plugins.Jars;
@@ -116,6 +117,21 @@ class RogueTest {
         assertFalse(said.contains("baseline/0 failed"), said);
         assertFalse(said.contains("something inside failed"), said);
         assertFalse(said.contains("\tat "), said);
+    }
+
+    /** Three processes, one for each try, so in the long form alone. */
+    @Test
+    @EnabledIfSystemProperty(named = "recurve.kills", matches = ".+")
+    void aProcessThatRunsOutOfMemoryCostsItsTrialAloneAndSaysHowToHaveMore() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("sums.yaml"), FILE + "  hungry: {set: {train.optimizer.does: hungry}}\n");
+        Program program = Program.start(
+                folder, List.of(), "run", file, "--store", store, "--jobs", 1, "--on", "process", "--memory", "128m");
+        assertEquals(1, program.code(), program.said());
+        String said = program.said();
+        says(said, "baseline/0 finished");
+        says(said, "hungry/0 failed: ");
+        says(said, " ran out of memory (--memory gives each process more)");
     }
 
     @Test
