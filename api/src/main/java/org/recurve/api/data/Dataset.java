@@ -1,6 +1,8 @@
 package org.recurve.api.data;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Opens a data set: reads its files, or generates its examples from a seed of its own. */
 public interface Dataset<C extends Record> {
@@ -30,6 +32,15 @@ public interface Dataset<C extends Record> {
 
     /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */
     Data open(C config, Files files);
+
+    /**
+     * Returns what one reading of the files gives: its own data, and where these are a fold those of the other folds, each by the
+     * settings that {@link #open} would give the same for.
+     */
+    default Map<C, Supplier<Data>> openings(C config, Files files) {
+        Data data = open(config, files);
+        return Map.of(config, () -> data);
+    }
 
     /**
      * Opens it for a model that learnt from other data, where inputs are to be read as those were: with the columns, the categories and

@@ -30,6 +30,11 @@ public record Fold(
         }
     }
 
+    /** Returns all folds, of which this is one. */
+    public List<Fold> all() {
+        return IntStream.rangeClosed(1, of).mapToObj(one -> new Fold(one, of)).toList();
+    }
+
     /** Deals examples out one by one, in this order. */
     int[] ofExamples(int[] order, int examples) {
         return dealt(List.of(order), examples);

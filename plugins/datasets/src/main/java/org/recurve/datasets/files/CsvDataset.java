@@ -2,8 +2,11 @@ package org.recurve.datasets.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
@@ -256,8 +259,23 @@ public final class CsvDataset
             return new Stratification(stratify, hasClassEach() && isDivided());
         }
 
+        /** Returns the settings of all folds; none if these are of none. */
+        List<Config> folds() {
+            return fold.map(Fold::all).orElseGet(List::of).stream()
+                    .map(one -> with(Optional.of(one)))
+                    .toList();
+        }
+
+        Config with(Optional<Fold> chosen) {
+            return with(stratify, chosen);
+        }
+
         @Override
         public Config stratify(Optional<Boolean> asked) {
+            return with(asked, fold);
+        }
+
+        private Config with(Optional<Boolean> asked, Optional<Fold> chosen) {
             return new Config(
                     file,
                     target,
@@ -281,7 +299,7 @@ public final class CsvDataset
                     dates,
                     moreTargets,
                     index,
-                    fold);
+                    chosen);
         }
     }
 
@@ -300,20 +318,28 @@ public final class CsvDataset
 
     @Override
     public Data open(Config config, Files files) {
-        return open(config, files, Optional.empty());
+        return read(config, files, Optional.empty()).data(config);
     }
 
     @Override
     public Data open(Config config, Files files, InputForm learnt) {
-        return open(config, files, Optional.of(learnt));
+        return read(config, files, Optional.of(learnt)).data(config);
     }
 
-    private static Data open(Config config, Files files, Optional<InputForm> learnt) {
+    @Override
+    public Map<Config, Supplier<Data>> openings(Config config, Files files) {
+        TableExamples examples = read(config, files, Optional.empty());
+        Map<Config, Supplier<Data>> openings = new HashMap<>();
+        examples.folds().forEach(fold -> openings.put(fold, () -> examples.data(fold)));
+        return openings;
+    }
+
+    private static TableExamples read(Config config, Files files, Optional<InputForm> learnt) {
         TableExamples examples = new TableExamples(config, learnt);
         examples.read(files.own(config.file()), Division.FREE);
         config.validationFile().ifPresent(file -> examples.read(files.own(file), Data.SPLITS.indexOf(Data.VALIDATION)));
         config.testFile().ifPresent(file -> examples.read(files.own(file), Data.SPLITS.indexOf(Data.TEST)));
-        return examples.data();
+        return examples;
     }
 
     @Override

@@ -1,12 +1,15 @@
 package org.recurve.datasets.files;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +24,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.memory.FloatRows;
+import org.recurve.datasets.memory.IntRow;
 import org.recurve.datasets.table.ColumnKind;
 import org.recurve.datasets.table.ColumnValues;
 import org.recurve.datasets.table.Decimal;
@@ -33,11 +37,11 @@ final class TableExamples {
     private static final int FEWEST_COUNTED = 10;
 
     private final CsvDataset.Config config;
-    private final ExampleDigest digest = new ExampleDigest("csv 2");
+    private final Map<CsvDataset.Config, ExampleDigest> digests = new LinkedHashMap<>();
     private final TargetColumn targets;
     private final Map<String, Integer> groups = new HashMap<>();
-    private final IntStream.Builder groupOf = IntStream.builder();
-    private final IntStream.Builder splitOf = IntStream.builder();
+    private final IntRow groupOf = new IntRow();
+    private final IntRow splitOf = new IntRow();
     private final List<FloatRows> inputs = new ArrayList<>();
     private final List<TableSequences> sequences = new ArrayList<>();
     private final boolean given;
@@ -63,7 +67,9 @@ final class TableExamples {
         this.given = config.split().isPresent()
                 || config.validationFile().isPresent()
                 || config.testFile().isPresent();
-        digest.add(config.digested());
+        List<CsvDataset.Config> all = learnt.isEmpty() ? config.folds() : List.<CsvDataset.Config>of();
+        (all.isEmpty() ? List.of(config) : all)
+                .forEach(fold -> digests.put(fold, new ExampleDigest("csv 2").add(fold.digested())));
     }
 
     /**
@@ -83,7 +89,7 @@ final class TableExamples {
                 columns = values(table);
                 inputs.add(new FloatRows(columns.size()));
             }
-            table.names().forEach(digest::add);
+            table.names().forEach(this::digest);
             rows(table, target, split);
         }
     }
@@ -120,7 +126,7 @@ final class TableExamples {
             if (given) {
                 splitOf.add(named.map(column -> split(table, column)).orElse(split));
             }
-            table.values().forEach(digest::add);
+            table.values().forEach(this::digest);
         }
         if (all.size() == before) {
             throw table.noRows();
@@ -225,8 +231,23 @@ final class TableExamples {
         return left;
     }
 
-    /** Returns all examples; ends this gathering. */
-    Data data() {
+    private void digest(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digests.values().forEach(digest -> digest.add(bytes));
+    }
+
+    /** Returns the settings that this reading serves: all folds, if there are such. */
+    Set<CsvDataset.Config> folds() {
+        return digests.keySet();
+    }
+
+    /**
+     * Returns all examples, once for each fold; ends this gathering.
+     *
+     * @param fold one of {@link #folds}
+     */
+    Data data(CsvDataset.Config fold) {
+        ExampleDigest digest = Objects.requireNonNull(digests.get(fold));
         FloatRows rows = inputs.getFirst();
         TableInputs table = learnt.orElse(null) instanceof InputForm.Table known
                 ? new TableInputs(columns, rows::read, known.columns())
@@ -235,7 +256,7 @@ final class TableExamples {
         MemoryExamples examples = sequences.isEmpty()
                 ? new MemoryExamples(rows.size(), Shape.of(table.width()), reader, targets.targets())
                 : sequences.getFirst().examples(reader, table.width(), targets.targets());
-        Data data = examples.data("csv", division(examples), digest);
+        Data data = examples.data("csv", division(fold, examples, digest), digest);
         if (learnt.isEmpty()) {
             table.fit(data);
         }
@@ -268,13 +289,13 @@ final class TableExamples {
                                 scaling));
     }
 
-    private Division division(MemoryExamples examples) {
-        Division division = new Division(config.division()).fold(config.fold());
+    private Division division(CsvDataset.Config fold, MemoryExamples examples, ExampleDigest digest) {
+        Division division = new Division(config.division()).fold(fold.fold());
         if (given) {
-            division = division.given(splitOf.build().toArray());
+            division = division.given(splitOf.toArray());
         }
         return config.group().isPresent()
-                ? division.byGroup(groupOf.build().toArray())
-                : examples.stratified(config.stratification(), division, "csv", digest);
+                ? division.byGroup(groupOf.toArray())
+                : examples.stratified(fold.stratification(), division, "csv", digest);
     }
 }

@@ -3,9 +3,9 @@ package org.recurve.datasets.files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.memory.IntRow;
 
 /** Gathers the sequences of a table whose rows are steps: rows that follow each other under one name. */
 final class TableSequences {
@@ -13,7 +13,7 @@ final class TableSequences {
     private final int target;
     private final TargetScope scope;
     private final Map<String, Integer> lastLines = new HashMap<>();
-    private final IntStream.Builder lengths = IntStream.builder();
+    private final IntRow lengths = new IntRow();
     private String present = "";
     private String answer = "";
     private int begun;
@@ -82,7 +82,7 @@ final class TableSequences {
     /** Returns the sequences; ends this gathering. */
     MemoryExamples examples(ExampleReader rows, int width, MemoryExamples.Targets targets) {
         end();
-        int[] counts = lengths.build().toArray();
+        int[] counts = lengths.toArray();
         int[] starts = StepRows.startsOf(counts);
         int longest = StepRows.longest(counts);
         ExampleReader length = (example, into, offset) -> into[offset] = counts[example];

@@ -9,11 +9,13 @@ import static org.recurve.datasets.files.OwnDataTest.refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.division.Fold;
 import org.recurve.testkit.Contract;
 
 class CsvSplitsTest {
@@ -160,5 +163,33 @@ class CsvSplitsTest {
                         config(0.25, false, Optional.of("who"), NONE, Optional.of("b.csv")),
                         below(folder))
                 .tests();
+    }
+
+    /** What one reading gives for all folds is what each gives alone, though the file is gone by then. */
+    @Test
+    void oneReadingServesAllFolds() throws IOException {
+        Files.writeString(
+                folder.resolve("a.csv"),
+                IntStream.range(0, 30)
+                        .mapToObj(i -> i * i + "," + "abc".charAt(i % 3) + "\n")
+                        .collect(Collectors.joining("", "x,y\n", "")));
+        CsvDataset csv = new CsvDataset();
+        List<CsvDataset.Config> folds = fold(2).folds();
+        assertEquals(List.of(fold(1), fold(2), fold(3)), folds);
+        Map<CsvDataset.Config, Data> alone = new HashMap<>();
+        folds.forEach(fold -> alone.put(fold, open(fold)));
+        Map<CsvDataset.Config, Supplier<Data>> openings = csv.openings(fold(2), below(folder));
+        Files.delete(folder.resolve("a.csv"));
+        assertEquals(alone.keySet(), openings.keySet());
+        alone.forEach((fold, data) -> {
+            Data shared = openings.get(fold).get();
+            assertEquals(data.digest(), shared.digest());
+            assertEquals(inputs(data), inputs(shared));
+        });
+    }
+
+    private static CsvDataset.Config fold(int number) {
+        CsvDataset.Config none = config(0, true, NONE, NONE, NONE);
+        return none.with(Optional.of(new Fold(number, 3)));
     }
 }

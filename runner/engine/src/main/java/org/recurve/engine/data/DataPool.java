@@ -2,8 +2,10 @@ package org.recurve.engine.data;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Examples;
@@ -14,6 +16,7 @@ import org.recurve.api.plugin.Spec;
 /** Opened data sets, one for each data set and settings, shared by the trials of a study. Safe for several threads. */
 public final class DataPool {
     private final Map<DatasetKey, Data> opened = new ConcurrentHashMap<>();
+    private final Map<DatasetKey, Supplier<Data>> read = new HashMap<>();
     private final Files files;
 
     /** Data sets ask {@code files} for what they are made of. */
@@ -23,10 +26,34 @@ public final class DataPool {
 
     /** Opens it, or finds it open; bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}. */
     public Data open(Spec<Dataset<?>> spec) {
-        return opened.computeIfAbsent(new DatasetKey(spec.plugin().getClass(), spec.config()), key -> {
-            Data read = read(spec, Optional.empty());
-            return scaled(spec, read, read.form());
+        Data known = opened.get(key(spec, spec.config()));
+        return known == null ? opened(spec) : known;
+    }
+
+    /** Opens one after another, so that one reading serves all folds. */
+    private synchronized Data opened(Spec<Dataset<?>> spec) {
+        DatasetKey own = key(spec, spec.config());
+        return opened.computeIfAbsent(own, key -> {
+            if (!read.containsKey(key)) {
+                openings(spec).forEach((config, opening) -> read.put(key(spec, config), opening));
+            }
+            Data data = Objects.requireNonNull(read.remove(key)).get();
+            return scaled(spec, data, data.form());
         });
+    }
+
+    private static DatasetKey key(Spec<Dataset<?>> spec, Record config) {
+        return new DatasetKey(spec.plugin().getClass(), config);
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private Map<Record, Supplier<Data>> openings(Spec<Dataset<?>> spec) {
+        Dataset<Record> dataset = (Dataset<Record>) spec.plugin();
+        Map<Record, Supplier<Data>> openings = new HashMap<>();
+        spec.call("openings", () -> dataset.openings(spec.config(), files))
+                .forEach((config, opening) ->
+                        openings.put(config, () -> GuardedExamples.called(spec, "openings", opening)));
+        return openings;
     }
 
     /**
