@@ -171,8 +171,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
                         .toList();
     }
 
-    /** Returns a reader of the JDK if it has one, else that of a library. */
-    /** A few bytes may say that an image has billions of pixels, for which memory would be taken before any is read. */
+    /** Refuses an image whose few bytes say that it has billions of pixels, before memory is taken for them. */
     private static void demandSize(Path file, int width, int height) {
         if ((long) width * height > Shape.MOST_OF_EXAMPLE) {
             throw new InvalidSetting(file + " says that it has " + width + " × " + height
@@ -180,6 +179,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
         }
     }
 
+    /** Returns a reader of the JDK if it has one, else that of a library. */
     private static ImageReader reader(String format) {
         Iterator<ImageReader> own = ImageIO.getImageReadersByFormatName(format);
         if (own.hasNext()) {
