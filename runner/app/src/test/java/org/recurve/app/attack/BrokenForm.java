@@ -163,7 +163,10 @@ record BrokenForm(
                         + " java.util.Map.of(\"train\", new Some(), \"validation\", new Some(), \"test\","
                         + " new Some()), \"sha256:1\"); } public List<Source> sources(" + c
                         + ") { $2 return List.of(); } public List<String> own(" + c
-                        + ") { $5 return List.of(); } record Some() implements Examples {"
+                        + ") { $5 return List.of(); } public java.util.Map<Broken.Config,"
+                        + " java.util.function.Supplier<Data>> openings(" + c
+                        + ", org.recurve.api.data.Files f) { $3 return Dataset.super.openings(c, f); }"
+                        + " record Some() implements Examples {"
                         + " public int size() { $6 return 4; } public void read(int i, String field, float[]"
                         + " into, int offset) { $7 into[offset] = i; } public Optional<Shape> shape(int i,"
                         + " String field) { $8 return Optional.empty(); } public long id(int i) { $9 return i;"

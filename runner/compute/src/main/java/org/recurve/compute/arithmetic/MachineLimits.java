@@ -95,9 +95,11 @@ public record MachineLimits(double flopsPerNano, SortedMap<Long, Double> bytesPe
      * @param reach bytes of what it passes over, which may be more than once
      */
     public double nanos(long flops, long bytes, long reach) {
-        SortedMap<Long, Double> as = bytesPerNano.tailMap(reach);
-        long size = as.isEmpty() ? bytesPerNano.lastKey() : as.firstKey();
-        return Math.max(flops / flopsPerNano, bytes / bytesPerNano.get(size));
+        SortedMap<Long, Double> holding = bytesPerNano.tailMap(reach);
+        double rate = holding.isEmpty()
+                ? bytesPerNano.sequencedValues().getLast()
+                : holding.sequencedValues().getFirst();
+        return Math.max(flops / flopsPerNano, bytes / rate);
     }
 
     /** Returns {@code 110 GFLOP/s of multiply-adds and 177 to 36 GB/s of copying}. */
@@ -106,7 +108,7 @@ public record MachineLimits(double flopsPerNano, SortedMap<Long, Double> bytesPe
                 Locale.ROOT,
                 "%.0f GFLOP/s of multiply-adds and %.0f to %.0f GB/s of copying",
                 flopsPerNano,
-                bytesPerNano.get(bytesPerNano.firstKey()),
-                bytesPerNano.get(bytesPerNano.lastKey()));
+                bytesPerNano.sequencedValues().getFirst(),
+                bytesPerNano.sequencedValues().getLast());
     }
 }

@@ -2,7 +2,6 @@ package org.recurve.engine.data;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -37,7 +36,10 @@ public final class DataPool {
             if (!read.containsKey(key)) {
                 openings(spec).forEach((config, opening) -> read.put(key(spec, config), opening));
             }
-            Data data = Objects.requireNonNull(read.remove(key)).get();
+            Data data = Optional.ofNullable(read.remove(key))
+                    .orElseThrow(() -> spec.failure("openings", "returned no data for these settings")
+                            .at("data"))
+                    .get();
             return scaled(spec, data, data.form());
         });
     }
@@ -50,9 +52,9 @@ public final class DataPool {
     private Map<Record, Supplier<Data>> openings(Spec<Dataset<?>> spec) {
         Dataset<Record> dataset = (Dataset<Record>) spec.plugin();
         Map<Record, Supplier<Data>> openings = new HashMap<>();
-        spec.call("openings", () -> dataset.openings(spec.config(), files))
-                .forEach((config, opening) ->
-                        openings.put(config, () -> GuardedExamples.called(spec, "openings", opening)));
+        GuardedExamples.called(spec, "openings", () -> dataset.openings(spec.config(), files))
+                .forEach(
+                        (config, opening) -> openings.put(config, () -> GuardedExamples.called(spec, "open", opening)));
         return openings;
     }
 
