@@ -6,11 +6,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.kernel.elementwise.ConstantFolding;
 import org.recurve.compute.kernel.elementwise.FusedExpression;
 import org.recurve.compute.kernel.elementwise.FusedExpression.ExpressionStep;
 import org.recurve.compute.kernel.elementwise.FusedKernel;
 import org.recurve.compute.kernel.elementwise.RowOperand;
-import org.recurve.compute.kernel.elementwise.ZeroStep;
 import org.recurve.compute.runtime.ClassRows;
 
 /**
@@ -28,7 +28,7 @@ record ClassMask(int step, int index) {
     static Optional<ClassRows> rows(
             FusionGroup pass, RowOperand[] inputs, Function<FusedExpression, FusedKernel> kernels) {
         return of(pass).map(mask -> {
-            ZeroStep.ReducedExpression others = ZeroStep.reduced(pass.expression(), mask.step());
+            ConstantFolding.FoldedExpression others = ConstantFolding.folded(pass.expression(), mask.step());
             return new ClassRows(
                     inputs[mask.index()],
                     kernels.apply(others.expression()),

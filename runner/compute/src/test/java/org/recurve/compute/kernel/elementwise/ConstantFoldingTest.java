@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.kernel.elementwise.ConstantFolding.FoldedExpression;
 import org.recurve.compute.kernel.elementwise.FusedExpression.ExpressionStep;
-import org.recurve.compute.kernel.elementwise.ZeroStep.ReducedExpression;
 
-class ZeroStepTest {
+class ConstantFoldingTest {
     private static final ExpressionStep MASK = new ExpressionStep(ElementwiseFunction.EQUAL, 0, 1);
 
     /** {@code choose(a = b, c, d) · d}: the choice is made, and only d is read. */
@@ -28,20 +28,20 @@ class ZeroStepTest {
                         new ExpressionStep(ElementwiseFunction.CHOOSE, 4, 5, 3),
                         new ExpressionStep(ElementwiseFunction.MULTIPLY, 6, 3)),
                 List.of(7));
-        ReducedExpression reduced = ZeroStep.reduced(whole, 0);
-        assertEquals(List.of(3), reduced.inputs());
+        FoldedExpression folded = ConstantFolding.folded(whole, 0);
+        assertEquals(List.of(3), folded.inputs());
         assertEquals(
                 new FusedExpression(
                         1, List.of(0f), List.of(new ExpressionStep(ElementwiseFunction.MULTIPLY, 0, 0)), List.of(2)),
-                reduced.expression());
-        assertFalse(reduced.isZero());
+                folded.expression());
+        assertFalse(folded.isZero());
     }
 
     @Test
     void onlyPlusZeroIsNothing() {
-        assertTrue(ZeroStep.reduced(chosen(0f), 0).isZero());
-        assertFalse(ZeroStep.reduced(chosen(-0f), 0).isZero());
-        assertFalse(ZeroStep.reduced(chosen(1f), 0).isZero());
+        assertTrue(ConstantFolding.folded(chosen(0f), 0).isZero());
+        assertFalse(ConstantFolding.folded(chosen(-0f), 0).isZero());
+        assertFalse(ConstantFolding.folded(chosen(1f), 0).isZero());
     }
 
     private static FusedExpression chosen(float otherwise) {
@@ -74,13 +74,13 @@ class ZeroStepTest {
                     .toList();
             FusedExpression whole = new FusedExpression(5, drawn.constants(), steps, outputs);
             float[] inputs = {1, 2, Floats.any(random), Floats.any(random), Floats.any(random)};
-            ReducedExpression reduced = ZeroStep.reduced(whole, 0);
-            float[] read = new float[reduced.inputs().size()];
+            FoldedExpression folded = ConstantFolding.folded(whole, 0);
+            float[] read = new float[folded.inputs().size()];
             for (int i = 0; i < read.length; i++) {
-                read[i] = inputs[reduced.inputs().get(i)];
+                read[i] = inputs[folded.inputs().get(i)];
             }
             assertArrayEquals(
-                    RandomExpression.define(whole, inputs), RandomExpression.define(reduced.expression(), read));
+                    RandomExpression.define(whole, inputs), RandomExpression.define(folded.expression(), read));
         }
     }
 

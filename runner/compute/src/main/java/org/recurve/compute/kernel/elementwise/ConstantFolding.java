@@ -11,7 +11,7 @@ import org.recurve.compute.kernel.elementwise.FusedExpression.ExpressionStep;
  * Rewrites an expression for elements at which one of its steps gives 0, to the same bits: choices by that step are made, and
  * what is then not used is not computed.
  */
-public final class ZeroStep {
+public final class ConstantFolding {
     private final FusedExpression expression;
     private final int first;
     private final int zero;
@@ -23,8 +23,8 @@ public final class ZeroStep {
      *
      * @param inputs which of the original inputs it reads, in its order
      */
-    public record ReducedExpression(FusedExpression expression, List<Integer> inputs) {
-        public ReducedExpression {
+    public record FoldedExpression(FusedExpression expression, List<Integer> inputs) {
+        public FoldedExpression {
             inputs = List.copyOf(inputs);
         }
 
@@ -39,7 +39,7 @@ public final class ZeroStep {
         }
     }
 
-    private ZeroStep(FusedExpression expression, int step) {
+    private ConstantFolding(FusedExpression expression, int step) {
         this.expression = expression;
         this.first = expression.inputs() + expression.constants().size();
         this.zero = first + step;
@@ -47,11 +47,11 @@ public final class ZeroStep {
     }
 
     /** Returns {@code expression} where its step with this number gives 0. */
-    public static ReducedExpression reduced(FusedExpression expression, int step) {
-        return new ZeroStep(expression, step).reduced();
+    public static FoldedExpression folded(FusedExpression expression, int step) {
+        return new ConstantFolding(expression, step).folded();
     }
 
-    private ReducedExpression reduced() {
+    private FoldedExpression folded() {
         for (int s = 0; s < expression.steps().size(); s++) {
             ExpressionStep step = expression.steps().get(s);
             if (step.function() == ElementwiseFunction.CHOOSE && step.a() == zero) {
@@ -87,7 +87,7 @@ public final class ZeroStep {
         int steady = (int) inputs.stream()
                 .filter(input -> input >= expression.inputs() - expression.steady())
                 .count();
-        return new ReducedExpression(new FusedExpression(inputs.size(), steady, constants, steps, outputs), inputs);
+        return new FoldedExpression(new FusedExpression(inputs.size(), steady, constants, steps, outputs), inputs);
     }
 
     /** Returns which registers the outputs still depend on. */
