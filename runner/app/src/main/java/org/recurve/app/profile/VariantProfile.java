@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
-import org.recurve.compute.arithmetic.MachineLimits;
+import org.recurve.compute.runtime.MachineLimits;
 import org.recurve.engine.training.StepProfile;
 import org.recurve.engine.training.StepProfile.OperationTime;
 import org.recurve.engine.training.TracedPhase;

@@ -1,10 +1,12 @@
-package org.recurve.compute.arithmetic;
+package org.recurve.compute.runtime;
 
 import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import org.recurve.compute.arithmetic.FusedMultiplyAdd;
+import org.recurve.compute.arithmetic.HardwareFeatures;
 
 /**
  * The speed of one thread of this machine that no program passes.

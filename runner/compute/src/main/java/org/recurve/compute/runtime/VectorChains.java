@@ -1,6 +1,7 @@
-package org.recurve.compute.arithmetic;
+package org.recurve.compute.runtime;
 
 import jdk.incubator.vector.FloatVector;
+import org.recurve.compute.arithmetic.VectorLanes;
 
 /** Multiply-adds between registers, as many at a time as hide what each waits. Load it only where the vector module is present. */
 final class VectorChains {

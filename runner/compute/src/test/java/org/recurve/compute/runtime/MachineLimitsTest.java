@@ -1,4 +1,4 @@
-package org.recurve.compute.arithmetic;
+package org.recurve.compute.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
