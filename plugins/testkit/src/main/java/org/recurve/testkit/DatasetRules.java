@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
@@ -30,14 +32,12 @@ final class DatasetRules {
     static <C extends Record> List<ContractCheck> checks(Dataset<C> dataset, C config, Files files) {
         return List.of(
                 new ContractCheck("names its fields and splits", () -> described(dataset.open(config, files))),
-                new ContractCheck("gives the same examples when opened again", () -> {
-                    Data once = dataset.open(config, files);
-                    Data again = dataset.open(config, files);
-                    assertEquals(once.digest(), again.digest());
-                    assertEquals(once.fields(), again.fields());
-                    assertEquals(once.splits().keySet(), again.splits().keySet());
-                    once.splits().forEach((name, split) -> alike(once, split, again.split(name)));
-                }),
+                new ContractCheck(
+                        "gives the same examples when opened again",
+                        () -> alike(dataset.open(config, files), dataset.open(config, files))),
+                new ContractCheck(
+                        "gives the same in one reading for several settings",
+                        () -> readTogether(dataset, config, files)),
                 new ContractCheck(
                         "holds finite numbers, and classes it has named", () -> valid(dataset.open(config, files))),
                 new ContractCheck(
@@ -67,6 +67,20 @@ final class DatasetRules {
                         () -> data.splits().forEach((name, split) -> alike(data, split, other.split(name))), same);
             }
         }
+    }
+
+    /** Compares what one reading gives for its own settings, and for those that it serves beside, with data that are opened alone. */
+    private static <C extends Record> void readTogether(Dataset<C> dataset, C config, Files files) {
+        Map<C, Supplier<Data>> openings = dataset.openings(config, files);
+        assertTrue(openings.containsKey(config), "openings gives no data for the settings that it was given");
+        openings.forEach((settings, opening) -> alike(dataset.open(settings, files), opening.get()));
+    }
+
+    private static void alike(Data once, Data again) {
+        assertEquals(once.digest(), again.digest());
+        assertEquals(once.fields(), again.fields());
+        assertEquals(once.splits().keySet(), again.splits().keySet());
+        once.splits().forEach((name, split) -> alike(once, split, again.split(name)));
     }
 
     private static void described(Data data) {

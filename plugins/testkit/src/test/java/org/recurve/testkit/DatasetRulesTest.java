@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
@@ -13,7 +14,7 @@ import org.recurve.api.data.Files;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Plugin;
 
-/** A digest that forgets a setting is noticed. */
+/** A digest that forgets a setting is noticed, and a reading that gives others what is not theirs. */
 class DatasetRulesTest {
     /** Numbers counted by a stride, whose digest knows of the count alone, or of both. */
     @Plugin(id = "counted", summary = "multiples of a number")
@@ -42,8 +43,37 @@ class DatasetRulesTest {
         }
     }
 
+    /** The same numbers, of which one reading serves a stride more, with the numbers of another. */
+    @Plugin(id = "counted-together", summary = "multiples of a number, read together")
+    public static final class CountedTogether implements Dataset<Counted.Config> {
+        private final int off;
+
+        CountedTogether(int off) {
+            this.off = off;
+        }
+
+        @Override
+        public Data open(Counted.Config config, Files files) {
+            return new Counted().open(config, files);
+        }
+
+        @Override
+        public Map<Counted.Config, Supplier<Data>> openings(Counted.Config config, Files files) {
+            Counted.Config next = next(config, 1);
+            return Map.of(config, () -> open(config, files), next, () -> open(next(config, 1 + off), files));
+        }
+
+        private static Counted.Config next(Counted.Config config, int by) {
+            return new Counted.Config(config.count(), config.stride() + by, config.honest(), config.unused());
+        }
+    }
+
     private static List<String> missed(boolean honest) {
-        return DatasetRules.checks(new Counted(), new Counted.Config(5, 2, honest, 1), source -> {
+        return missed(new Counted(), honest);
+    }
+
+    private static List<String> missed(Dataset<Counted.Config> dataset, boolean honest) {
+        return DatasetRules.checks(dataset, new Counted.Config(5, 2, honest, 1), source -> {
                     throw new AssertionError("it has no files");
                 })
                 .stream()
@@ -65,5 +95,12 @@ class DatasetRulesTest {
     void aDigestMustKnowWhatDecidesTheExamplesAndNothingElse() {
         assertEquals(List.of(), missed(true));
         assertEquals(List.of("has another digest with other examples"), missed(false));
+    }
+
+    @Test
+    void whatIsReadTogetherIsAsIfOpenedAlone() {
+        assertEquals(List.of(), missed(new CountedTogether(0), true));
+        assertEquals(
+                List.of("gives the same in one reading for several settings"), missed(new CountedTogether(1), true));
     }
 }
