@@ -188,9 +188,8 @@ public final class StudyExecution {
                 notes.addAll(missed);
                 signal.allStored();
                 if (signal.getAsBoolean()) {
-                    commonOptions
-                            .err()
-                            .println(interruption(read)); // at once: of very many trials the rest may take longer
+                    // Before the table: that of very many trials may take longer than the process is given.
+                    commonOptions.err().println(interruption(read));
                 }
                 StoreReader reader = context.store().reader();
                 StudyView stored = reader.study(experiment.study()).orElseThrow();

@@ -52,8 +52,8 @@ public record VariantProfile(String variant, String phase, StepProfile profile, 
                 + ", on one thread: " + milliseconds(profile.step()) + " ms\n"
                 + TextTable.of(parts()) + "\n\n" + TextTable.of(operations())
                 + "\n+3: with three more that are fused with it; all times are medians"
-                + "\nlimit: what " + limits.text() + " take at the least, over the time taken;"
-                + "\n       above 100 % where products are saved (Winograd's) or caches give more than they carry both ways";
+                + "\nlimit: the least time that " + limits.text() + " allow, divided by the time taken;"
+                + "\n       above 100 % where Winograd saves products, or data are read from a cache and hardly written";
     }
 
     /** The time and work of a part's operations together. */

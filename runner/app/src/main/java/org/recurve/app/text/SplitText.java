@@ -167,7 +167,7 @@ public final class SplitText {
                 return;
             }
             alike().ifPresent(pair -> warnings.add("the " + (what.equals("class") ? "classes " : "labels ") + pair
-                    + " differ in capital letters alone; are they one?"));
+                    + " differ only in capital letters; if they are the same, write them alike"));
             List<String> never = IntStream.range(0, classes.size())
                     .filter(i -> bySplit.stream().allMatch(split -> split[i] == 0))
                     .mapToObj(classes::get)
@@ -202,7 +202,7 @@ public final class SplitText {
             }
         }
 
-        /** Returns two names that differ in capital letters alone, if there are such. */
+        /** Returns two names that differ only in capital letters, if there are such. */
         private Optional<String> alike() {
             Map<String, String> first = new HashMap<>();
             return classes.stream()

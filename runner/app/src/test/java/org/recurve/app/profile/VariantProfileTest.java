@@ -59,8 +59,8 @@ class VariantProfileTest {
                 gradient of weights  conv1  Kernel.c  0.250   25 %    100.0         50 %
                 choice               pool1  Kernel.b  0.100   10 %           20.0   20 %
                 +3: with three more that are fused with it; all times are medians
-                limit: what 200 GFLOP/s of multiply-adds and 100 to 10 GB/s of copying take at the least, over the time taken;
-                       above 100 % where products are saved (Winograd's) or caches give more than they carry both ways""", PROFILE.text());
+                limit: the least time that 200 GFLOP/s of multiply-adds and 100 to 10 GB/s of copying allow, divided by the time taken;
+                       above 100 % where Winograd saves products, or data are read from a cache and hardly written""", PROFILE.text());
     }
 
     /** By the names and units of the Trace Event Format: microseconds, complete events. */

@@ -101,7 +101,8 @@ class SplitTextTest {
         assertTrue(one.contains("warning: there is one class, a, so there is nothing to tell apart"), one.toString());
         List<String> two = check("x,y\n1,yes\n2,Yes\n3,no\n4,no\n5,yes\n6,Yes\n", ", test: 0, validation: 0");
         assertTrue(
-                two.contains("warning: the classes Yes and yes differ in capital letters alone; are they one?"),
+                two.contains(
+                        "warning: the classes Yes and yes differ only in capital letters; if they are the same, write them alike"),
                 two.toString());
     }
 
