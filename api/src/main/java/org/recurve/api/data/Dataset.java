@@ -1,7 +1,9 @@
 package org.recurve.api.data;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Opens a data set: reads its files, or generates its examples from a seed of its own. */
@@ -28,6 +30,14 @@ public interface Dataset<C extends Record> {
      */
     default List<String> tokens(C config, String text, List<String> vocabulary) {
         return tokens(config, text);
+    }
+
+    /**
+     * Returns the texts of a table, found there as those of the examples are, for a model that is asked about them; empty if this
+     * reads no tables of texts.
+     */
+    default Optional<List<String>> texts(C config, Path table) {
+        return Optional.empty();
     }
 
     /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */

@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * Reads text in UTF-8. A byte-order mark in front is no part of the text. UTF-16 and UTF-32, bytes that are not UTF-8, and
- * zero bytes end in {@link InvalidSetting} with file and line: no byte is guessed at.
+ * Reads text in UTF-8. A byte-order mark in front is no part of the text. UTF-16 and UTF-32, bytes that are not UTF-8,
+ * zero bytes, and what begins like an image, an archive or another kind of file, end in {@link InvalidSetting} with file and line: no
+ * byte is guessed at.
  */
 public final class Utf8Reader extends Reader {
     private static final int BYTES = 1 << 13;
@@ -96,6 +97,10 @@ public final class Utf8Reader extends Reader {
             throw other("UTF-32");
         } else if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) {
             throw other("UTF-16");
+        } else {
+            FileSignature.of(bytes).ifPresent(kind -> {
+                throw new InvalidSetting(file + " " + kind.told());
+            });
         }
     }
 

@@ -25,7 +25,6 @@ import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.division.Stratification;
 import org.recurve.datasets.division.StratifiedByDefault;
 import org.recurve.datasets.scaling.Scale;
-import org.recurve.datasets.table.ColumnKind;
 import org.recurve.datasets.table.ColumnValues;
 import org.recurve.datasets.table.Decimal;
 import org.recurve.datasets.table.Missing;
@@ -390,8 +389,6 @@ public final class CsvDataset
                     .toList();
         }
         List<String> names = form.orElse(null) instanceof InputForm.Columns named ? named.names() : table.names();
-        return names.stream()
-                .map(name -> new ColumnValues(name, ColumnKind.NUMBER, Missing.REFUSE, Decimal.POINT))
-                .toList();
+        return names.stream().map(ColumnValues::ofNumbers).toList();
     }
 }

@@ -184,7 +184,10 @@ public final class CsvRows implements AutoCloseable {
 
     /** Says that a table has names alone. */
     public InvalidSetting noRows() {
-        return new InvalidSetting(file + " has no row below its names" + FORM);
+        return new InvalidSetting(
+                names.stream().anyMatch(name -> name.indexOf('\r') >= 0)
+                        ? file + " ends its lines with carriage returns alone; save it with line feeds"
+                        : file + " has no row below its names" + FORM);
     }
 
     private boolean read() {

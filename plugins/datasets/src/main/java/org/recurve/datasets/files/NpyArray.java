@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
@@ -44,6 +45,11 @@ public record NpyArray(
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /** Says how long a header may be, which holds three entries. */
     private static final int HEADER = 1 << 20;
+
+    /** Say what white is in samples of 8 and of 16 bits. */
+    private static final float WHITE = 255;
+
+    private static final float DEEP_WHITE = 65_535;
 
     private static final Pattern DESCR = Pattern.compile("'descr':\\s*'([<>|=]?)([fiub])(\\d)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
@@ -281,11 +287,48 @@ public record NpyArray(
         for (long i = 0; i < elements() && !whole; i++) {
             if (!Float.isFinite(at(i))) {
                 throw new InvalidSetting(
-                        file + " holds " + at(i) + " at element " + i
+                        file + " holds " + (Float.isInfinite(at(i)) ? "a number that is too large for float32" : at(i))
+                                + " at element " + i
                                 + ", counted from 0 in row-major order; every number must be finite: replace it, or leave its example out");
             }
         }
         return this;
+    }
+
+    /**
+     * Returns inputs that a model is asked about. Of one that learnt from images, whole numbers are samples, which are divided as those
+     * of files are; floats and booleans have been divided already.
+     *
+     * @param count how many inputs there are
+     * @param size how many numbers each has
+     */
+    List<float[]> inputs(int count, int size, Optional<InputForm> form) {
+        List<float[]> inputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] values = new float[size];
+            read(i, size, values, 0);
+            if (form.orElse(null) instanceof InputForm.Pixels pixels) {
+                samples(values, pixels.divisor(), (long) i * size);
+            }
+            inputs.add(values);
+        }
+        return inputs;
+    }
+
+    private void samples(float[] values, float divisor, long first) {
+        float white = switch (type) {
+            case F2, F4, F8, B1 -> WHITE / divisor;
+            case U2 -> DEEP_WHITE;
+            case I1, U1, I2, I4, U4, I8, U8 -> WHITE;
+        };
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || values[i] > white) {
+                throw new InvalidSetting(file + " holds " + values[i] + " at element " + (first + i)
+                        + ", which is no sample of an image; give uint8 or other whole numbers from 0 to 255, uint16 from 0 to 65535, or"
+                        + " floats from 0 to " + WHITE / divisor);
+            }
+            values[i] /= white / (WHITE / divisor);
+        }
     }
 
     /** Adds all elements to what decides a data set's examples. */

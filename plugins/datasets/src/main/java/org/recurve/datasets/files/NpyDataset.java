@@ -298,32 +298,32 @@ public final class NpyDataset
         return List.of(".npy", ".npz");
     }
 
-    /** An array is one input, or has inputs along its first axis. */
+    /** An array is one input, or has inputs along its first axis; sequences may have fewer steps than the longest. */
     @Override
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
         NpyArray array = NpyArray.read(file);
         Shape shape = input.shape();
-        boolean one = Arrays.equals(array.extents(), shape.toArray());
+        Shape whole = Shape.of(array.extents());
+        boolean one = whole.equals(shape) || isBegun(whole, shape);
         boolean scalars = array.example().rank() == 0 && shape.equals(Shape.of(1));
-        if (!one && !scalars && !array.example().equals(shape)) {
+        if (!one && !scalars && !array.example().equals(shape) && !isBegun(array.example(), shape)) {
             throw misfit(array, shape);
         }
-        return inputs(array, one ? 1 : array.examples(), shape.size());
+        return array.inputs(
+                one ? 1 : array.examples(), one ? whole.size() : array.example().size(), form);
+    }
+
+    /** Returns whether an array has the first steps of a sequence. */
+    private static boolean isBegun(Shape array, Shape sequence) {
+        return sequence.rank() == 2
+                && array.rank() == 2
+                && array.dim(1) == sequence.dim(1)
+                && array.dim(0) < sequence.dim(0);
     }
 
     private static InvalidSetting misfit(NpyArray array, Shape shape) {
         return new InvalidSetting(array.file() + " holds " + array.extentsText() + " numbers, but the model reads "
                 + shape + "; an array is one such input, or has them along its first axis");
-    }
-
-    private static List<float[]> inputs(NpyArray array, int count, int size) {
-        List<float[]> inputs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            float[] values = new float[size];
-            array.read(i, size, values, 0);
-            inputs.add(values);
-        }
-        return inputs;
     }
 
     /** Images may have other sizes than the model learnt from, and their channels behind, or none. */
@@ -347,7 +347,7 @@ public final class NpyDataset
         if (!front && axis.isEmpty()) {
             throw misfit(array, shape);
         }
-        return Optional.of(inputs(array, several ? extents[0] : 1, image.size()).stream()
+        return Optional.of(array.inputs(several ? extents[0] : 1, image.size(), form).stream()
                 .map(values -> axis.map(at -> new SizedInput(at.turned(image), at.turned(values, channels)))
                         .orElseGet(() -> new SizedInput(image, values)))
                 .toList());

@@ -2,6 +2,7 @@ package org.recurve.datasets.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -336,6 +337,21 @@ public final class TextDataset implements Dataset<TextDataset.Config>, Stratifie
                         .limit(config.steps())
                         .toList())
                 .orElse(pieces);
+    }
+
+    @Override
+    public Optional<List<String>> texts(Config config, Path table) {
+        try (CsvRows rows = CsvRows.open(table, Optional.empty())) {
+            int column = rows.column(config.textColumn().orElse("text"));
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.label(column, "text"));
+            }
+            if (texts.isEmpty()) {
+                throw rows.noRows();
+            }
+            return Optional.of(List.copyOf(texts));
+        }
     }
 
     private static List<String> cut(Config config, String text) {

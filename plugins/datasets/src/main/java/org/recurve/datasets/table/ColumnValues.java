@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.recurve.api.plugin.InvalidSetting;
 public final class ColumnValues {
     private static final Set<String> NOTHING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "?");
     private static final double SECONDS = 86_400;
+    private static final int SHOWN = 10;
 
     private final String name;
     private final ColumnKind kind;
@@ -49,11 +51,17 @@ public final class ColumnValues {
                         measured.missing().isEmpty()
                                 ? Missing.REFUSE
                                 : measured.indicator() ? Missing.INDICATOR : Missing.MEAN,
-                        decimal);
+                        decimal,
+                        true);
             case TableColumn.Category category ->
                 known(category.name(), ColumnKind.ONE_HOT, category.values(), decimal);
             case TableColumn.Indexed indexed -> known(indexed.name(), ColumnKind.INDEX, indexed.values(), decimal);
         };
+    }
+
+    /** Reads as a model learnt to whose columns all hold numbers. */
+    public static ColumnValues ofNumbers(String name) {
+        return new ColumnValues(name, ColumnKind.NUMBER, Missing.REFUSE, Decimal.POINT, true);
     }
 
     private static ColumnValues known(String name, ColumnKind kind, List<String> categories, Decimal decimal) {
@@ -85,15 +93,31 @@ public final class ColumnValues {
     private float number(String value, Supplier<String> where) {
         float number = decimal.parse(value);
         if (Float.isNaN(number)) {
-            String help = decimal.hint(value)
-                    .orElse(
-                            NOTHING.contains(value)
-                                    ? "correct it, or say what stands for it with missing: mean or indicator"
-                                    : "correct it, leave the column out with leave-out: [" + name
-                                            + "], or let its values be categories with one-hot: [" + name + "]");
+            String help = isKnown ? answerable(value) : settable(value);
             throw new InvalidSetting(where.get() + ": \"" + value + "\" is not a finite number; " + help);
         }
         return number;
+    }
+
+    /** Says what to do where settings may still be changed. */
+    private String settable(String value) {
+        return decimal.hint(value)
+                .orElse(
+                        NOTHING.contains(value)
+                                ? "correct it, or say what stands for it with missing: mean or indicator"
+                                : "correct it, leave the column out with leave-out: [" + name
+                                        + "], or let its values be categories with one-hot: [" + name + "]");
+    }
+
+    /** Says what to do where a model has learnt to read the column so. */
+    private String answerable(String value) {
+        return decimal.correction(value)
+                .map(written -> "the model learnt from numbers with a decimal "
+                        + decimal.name().toLowerCase(Locale.ROOT) + ": write " + written)
+                .orElse(
+                        NOTHING.contains(value)
+                                ? "in what the model learnt from the column is never empty: write a number, or leave the row out"
+                                : "the model learnt from numbers there: correct it, or leave the row out");
     }
 
     private static float days(String value, Supplier<String> where) {
@@ -113,19 +137,31 @@ public final class ColumnValues {
 
     private float category(String value, Supplier<String> where) {
         if (value.isEmpty() && missing == Missing.REFUSE) {
-            throw new InvalidSetting(
-                    where.get()
-                            + ": there is no value; write one, or let it be a category of its own with missing: mean or indicator");
+            throw new InvalidSetting(where.get() + ": there is no value; "
+                    + (isKnown
+                            ? "in what the model learnt from the column is never empty: write " + someOf()
+                            : "write one, or let it be a category of its own with missing: mean or indicator"));
         }
         if (isKnown && !found.containsKey(value)) {
             throw new InvalidSetting(where.get() + ": \"" + value
-                    + "\" did not occur in what the model learnt from; correct it, or leave the row out");
+                    + "\" did not occur in what the model learnt from; correct it (it knows " + someOf()
+                    + "), or leave the row out");
         }
         if (found.size() >= Short.MAX_VALUE && !found.containsKey(value)) {
             throw new InvalidSetting(where.get() + ": the column has more than " + Short.MAX_VALUE
                     + " categories; if it holds numbers, let it be an input as it is");
         }
         return found.computeIfAbsent(value, _ -> found.size());
+    }
+
+    private String someOf() {
+        List<String> known = found.keySet().stream()
+                .filter(value -> !value.isEmpty())
+                .sorted()
+                .toList();
+        return known.size() <= SHOWN
+                ? String.join(", ", known)
+                : String.join(", ", known.subList(0, SHOWN)) + " or another of " + known.size();
     }
 
     /** Returns the places that numbers of categories have once they are sorted by name. */

@@ -32,6 +32,14 @@ public enum Decimal {
         };
     }
 
+    /** Returns what is written in place of a text that would be a number with the other sign. */
+    public Optional<String> correction(String text) {
+        Decimal other = this == POINT ? COMMA : POINT;
+        return Float.isNaN(other.parse(text))
+                ? Optional.empty()
+                : Optional.of(text.replace(other.sign.charAt(0), sign.charAt(0)));
+    }
+
     /** Returns what helps where a text is no number, but would be one with the other sign. */
     public Optional<String> hint(String text) {
         Decimal other = this == POINT ? COMMA : POINT;

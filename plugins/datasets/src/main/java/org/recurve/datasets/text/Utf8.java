@@ -1,19 +1,24 @@
 package org.recurve.datasets.text;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.recurve.api.data.Utf8Reader;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.MissingFile;
 
 /** Text files, which are UTF-8 and nothing else: see {@link Utf8Reader}. */
 public final class Utf8 {
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b, 8};
+
     private Utf8() {}
 
     /** Reads a whole file; one that cannot be read, or is not UTF-8, ends in {@link InvalidSetting} with file and line. */
@@ -31,29 +36,28 @@ public final class Utf8 {
     }
 
     /**
-     * Opens a file, to be read character by character, unpacked if its name ends in {@code .gz}; one that cannot be opened ends in
-     * {@link InvalidSetting}.
+     * Opens a file, to be read character by character, unpacked if it was compressed by gzip, whatever its name says; one that cannot be
+     * opened ends in {@link InvalidSetting}.
      */
     public static Reader open(Path file) {
         try {
-            InputStream bytes = Files.newInputStream(file);
-            return new Utf8Reader(isPacked(file) ? unpacked(bytes) : bytes, file.toString());
+            InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+            try {
+                return new Utf8Reader(isPacked(bytes) ? new GZIPInputStream(bytes) : bytes, file.toString());
+            } catch (IOException e) {
+                bytes.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    private static boolean isPacked(Path file) {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
-    }
-
-    private static InputStream unpacked(InputStream bytes) throws IOException {
-        try {
-            return new GZIPInputStream(bytes);
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
+    private static boolean isPacked(InputStream bytes) throws IOException {
+        bytes.mark(GZIP.length);
+        boolean packed = Arrays.equals(bytes.readNBytes(GZIP.length), GZIP);
+        bytes.reset();
+        return packed;
     }
 
     /** Reads a whole file as bytes. */
@@ -67,8 +71,14 @@ public final class Utf8 {
 
     /** Says why a file could not be read. */
     public static InvalidSetting unreadable(Path file, IOException e) {
-        return e instanceof NoSuchFileException
-                ? MissingFile.of(file)
-                : new InvalidSetting(file + " cannot be read: " + e.getMessage());
+        return switch (e) {
+            case NoSuchFileException _ -> MissingFile.of(file);
+            case EOFException _ ->
+                new InvalidSetting(file + " ends before what is compressed in it does: it was cut off; copy it again");
+            case ZipException damaged ->
+                new InvalidSetting(file + " is damaged, so that it cannot be unpacked (" + damaged.getMessage()
+                        + "); copy it again");
+            default -> new InvalidSetting(file + " cannot be read: " + e.getMessage());
+        };
     }
 }

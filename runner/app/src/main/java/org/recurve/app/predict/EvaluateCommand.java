@@ -13,8 +13,11 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.measure.MetricName;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StoredTrial;
@@ -155,11 +158,48 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> chosen = chosen(spec, read);
         List<MeasureSpec> specs = measures.isEmpty() ? onEach(spec.measures(), chosen) : spec.measures();
         Map<String, Double> measured = new LinkedHashMap<>();
-        try (TrainedModel trained = TrainedModel.on(read, spec, LearntTensors.state(model.learnt(), read))) {
+        demandDimensions(read, model.learnt().fields());
+        try (TrainedModel trained = trained(read, spec, model)) {
             trained.check(specs);
             chosen.forEach(split -> measured.putAll(trained.measure(specs, split)));
         }
         return measured;
+    }
+
+    /** Refuses inputs of another kind, such as rows of a table where a model reads images. */
+    private static void demandDimensions(Data read, List<Field> learnt) {
+        Shape own = read.field(Field.INPUT).shape();
+        Optional<Shape> input = shape(learnt).filter(shape -> shape.rank() != own.rank());
+        input.ifPresent(shape -> {
+            throw new UserError(Problem.of(
+                    "the model reads inputs of " + shape + ", and those of these examples are of " + own,
+                    "give data of the kind that it learnt from"));
+        });
+    }
+
+    private static Optional<Shape> shape(List<Field> learnt) {
+        return learnt.stream()
+                .filter(field -> field.name().equals(Field.INPUT))
+                .findFirst()
+                .map(Field::shape);
+    }
+
+    private static TrainedModel trained(Data read, TrialSpec spec, AskedTrial model) {
+        try {
+            return TrainedModel.on(read, spec, LearntTensors.state(model.learnt(), read));
+        } catch (InvalidSetting misfit) {
+            Shape own = read.field(Field.INPUT).shape();
+            Shape learnt = shape(model.learnt().fields())
+                    .filter(shape -> !shape.equals(own))
+                    .orElseThrow(() -> misfit);
+            throw new UserError(
+                    Problem.of(
+                            "inputs of these examples are of " + own + ", the model learnt from " + learnt
+                                    + ", and its layers cannot read others: " + misfit.getMessage(),
+                            "bring them to that shape: size and colour of images, columns of a table, features of"
+                                    + " arrays"),
+                    misfit);
+        }
     }
 
     /** Returns the splits that are read, in their usual order. */
@@ -176,7 +216,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                             "the data has no split \"" + missing + "\"",
                             "it has: "
                                     + String.join(
-                                            ", ", new TreeSet<>(read.splits().keySet()))));
+                                            ", ", new TreeSet<>(read.splits().keySet())),
+                            "measure one of these with --split, or divide the data with its settings validation and"
+                                    + " test"));
                 });
         List<String> chosen = Data.SPLITS.stream()
                 .filter(read.splits()::containsKey)

@@ -2,10 +2,9 @@ package org.recurve.app.predict;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,14 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.DecimalNumber;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.SizedInput;
+import org.recurve.api.data.TableColumn;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.PluginKind;
@@ -35,8 +36,8 @@ final class InputReader {
     /** Standard input. */
     static final String STANDARD = "-";
 
-    /** More is no question but a data set. */
-    private static final long LARGEST = 1L << 30;
+    /** Says how many columns a message names. */
+    private static final int SHOWN = 20;
 
     private final PluginRegistry registry;
     private final Spec<Dataset<?>> data;
@@ -73,27 +74,62 @@ final class InputReader {
         if (source.equals(STANDARD)) {
             return standard();
         }
-        Path file = Path.of(source);
-        if (!Files.isRegularFile(file)) {
-            throw new UserError(Problem.of(file + " is not a file", "name a file, or - for standard input"));
+        AskedFile file = AskedFile.find(source);
+        String name = file.name().toLowerCase(Locale.ROOT);
+        Optional<Spec<InputFiles>> reader = readers()
+                .filter(files -> files.call("endings", () -> files.plugin().endings()).stream()
+                        .anyMatch(name::endsWith))
+                .findFirst();
+        if (form.orElse(null) instanceof InputForm.Words) {
+            return reader.isPresent() ? texts(file, source) : lines(source, text(file));
         }
-        String lower = source.toLowerCase(Locale.ROOT);
-        Optional<Spec<InputFiles>> reader = registry.providers().stream()
+        return reader.or(() -> readsColumns() ? table() : Optional.empty())
+                .map(files -> files(files, file.path(), source))
+                .orElseGet(() -> lines(source, text(file)));
+    }
+
+    private Stream<Spec<InputFiles>> readers() {
+        return registry.providers().stream()
                 .filter(provider -> provider.kind() == PluginKind.DATASET)
                 .map(provider -> provider.plugin())
                 .filter(InputFiles.class::isInstance)
-                .map(plugin -> new Spec<>((InputFiles) plugin, new NoConfig()))
-                .filter(files -> files.call("endings", () -> files.plugin().endings()).stream()
-                        .anyMatch(lower::endsWith))
+                .map(plugin -> new Spec<>((InputFiles) plugin, new NoConfig()));
+    }
+
+    /** Returns what reads a table, whatever it is called. */
+    private Optional<Spec<InputFiles>> table() {
+        return readers()
+                .filter(files ->
+                        files.call("endings", () -> files.plugin().endings()).contains(".csv"))
                 .findFirst();
-        return reader.map(files -> files(files, file, source)).orElseGet(() -> lines(source, text(file)));
+    }
+
+    private boolean readsColumns() {
+        return form.orElse(null) instanceof InputForm.Columns || form.orElse(null) instanceof InputForm.Table;
+    }
+
+    /** Returns the texts of a table. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private List<AskedInput> texts(AskedFile file, String source) {
+        boolean isTable = table().stream()
+                .flatMap(files -> files.call("endings", () -> files.plugin().endings()).stream())
+                .anyMatch(file.name().toLowerCase(Locale.ROOT)::endsWith);
+        List<String> texts = isTable
+                ? data.call("texts", () -> ((Dataset<Record>) data.plugin()).texts(data.config(), file.path()))
+                        .orElseThrow(() -> noText(source))
+                : List.of();
+        if (texts.isEmpty()) {
+            throw noText(source);
+        }
+        return numbered(source, texts, this::line);
+    }
+
+    private static UserError noText(String source) {
+        return new UserError(Problem.of(
+                source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
     }
 
     private List<AskedInput> files(Spec<InputFiles> reader, Path file, String source) {
-        if (form.orElse(null) instanceof InputForm.Words) {
-            throw new UserError(Problem.of(
-                    source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
-        }
         return reader.call("readSized", () -> reader.plugin().readSized(file, input, form))
                 .map(inputs -> numbered(source, inputs, this::sized))
                 .orElseGet(() -> numbered(
@@ -109,22 +145,13 @@ final class InputReader {
 
     /** A table if the model reads columns, else a text or numbers a line. */
     private List<AskedInput> standard() {
-        String text = text("standard input", () -> {
-            try {
-                return standard.readNBytes((int) Math.min(LARGEST, Integer.MAX_VALUE - 8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        boolean columns =
-                form.orElse(null) instanceof InputForm.Columns || form.orElse(null) instanceof InputForm.Table;
-        if (!columns) {
-            return lines(STANDARD, text);
+        if (!readsColumns()) {
+            return lines(STANDARD, text(AskedFile.standard(standard)));
         }
         try {
             Path table = Files.createTempFile("recurve", ".csv");
             try {
-                Files.writeString(table, text);
+                Files.copy(standard, table, StandardCopyOption.REPLACE_EXISTING);
                 return read(table.toString()).stream()
                         .map(asked -> new AskedInput(
                                 new AskedSource(STANDARD, asked.source().number()),
@@ -133,6 +160,8 @@ final class InputReader {
                                 asked.tokens(),
                                 asked.steps()))
                         .toList();
+            } catch (InvalidSetting wrong) {
+                throw new UserError(Problem.of(wrong.getMessage().replace(table.toString(), "standard input")), wrong);
             } finally {
                 Files.deleteIfExists(table);
             }
@@ -141,34 +170,34 @@ final class InputReader {
         }
     }
 
-    private static String text(Path file) {
-        return text(file.toString(), () -> {
-            try {
-                if (Files.size(file) > LARGEST) {
-                    throw new UserError(Problem.of(file + " is larger than 1 GiB", "split it"));
-                }
-                return Files.readAllBytes(file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    private String text(AskedFile file) {
+        try {
+            return file.text();
+        } catch (InvalidSetting wrong) {
+            throw new UserError(Problem.of(wrong.getMessage(), readable()), wrong);
+        }
     }
 
-    private static String text(String source, Supplier<byte[]> bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(bytes.get()))
-                    .toString();
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new UserError(
-                    Problem.of(
-                            source + " is no text in UTF-8, and no file that a data set here reads",
-                            "give a PNG, JPEG, CSV or npy file, or text"),
-                    e);
-        } catch (UncheckedIOException e) {
-            throw new UserError(Problem.of(source + " cannot be read: " + e.getMessage()), e);
-        }
+    /** Says what the model can be asked about. */
+    private String readable() {
+        return switch (form.orElseGet(() -> new InputForm.Numbers(Optional.empty()))) {
+            case InputForm.Pixels _ ->
+                "the model reads images: give PNG, JPEG, TIFF or WebP files, or arrays (.npy) of " + input.shape();
+            case InputForm.Columns columns ->
+                "the model reads a table (.csv or .tsv) with the columns " + named(columns.names());
+            case InputForm.Table table ->
+                "the model reads a table (.csv or .tsv) with the columns "
+                        + named(table.columns().stream().map(TableColumn::name).toList());
+            case InputForm.Sound sound -> "the model reads WAV files of " + sound.rate() + " samples a second";
+            case InputForm.Words _ -> "the model reads text in UTF-8, a line an example";
+            case InputForm.Numbers _ ->
+                "the model reads " + input.shape() + " numbers: give arrays (.npy or .npz), or a line for each example";
+        };
+    }
+
+    private static String named(List<String> columns) {
+        return String.join(", ", columns.subList(0, Math.min(SHOWN, columns.size())))
+                + (columns.size() > SHOWN ? ", … (" + columns.size() + " in all)" : "");
     }
 
     private List<AskedInput> lines(String source, String text) {
@@ -195,9 +224,8 @@ final class InputReader {
             values[i] = DecimalNumber.parse(parts[i]);
             if (Float.isNaN(values[i])) {
                 throw new UserError(Problem.of(
-                        source + ": \"" + parts[i] + "\" is not a number, and the model reads " + input.shape()
-                                + " numbers",
-                        "write the numbers of an example on a line"));
+                        source + ": \"" + parts[i] + "\" is not a number, and a line has the numbers of an example",
+                        readable()));
             }
         }
         return asked(source, values);

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -15,6 +17,9 @@ import org.recurve.app.problem.UserError;
 
 /** Data for a model that learnt from other data: classes and words have the numbers that the model knows them by. */
 final class RenumberedData {
+    /** Says how many names a message has. */
+    private static final int SHOWN = 10;
+
     private RenumberedData() {}
 
     /**
@@ -53,22 +58,44 @@ final class RenumberedData {
                         "give data of the kind that it learnt from"));
             }
             if (field.name().equals(Field.TARGET) && !classes.containsAll(field.classes())) {
-                if (classes.size() != field.classes().size()) {
-                    throw new UserError(Problem.of(
-                            "the model tells " + classes.size() + " classes apart, and these examples have "
-                                    + field.classes().size() + " others",
-                            "give data with the same classes"));
-                }
-                notes.add("classes have other names here, and go by their numbers: " + classes.getFirst() + " is "
-                        + field.classes().getFirst() + ", and so on");
+                demandOthers(field.classes(), classes);
+                notes.add("classes have other names here, and go by their numbers: "
+                        + byNumber(classes, field.classes()));
             } else {
                 numbers.put(field.name(), renumbered(field, classes, form));
             }
             fields.add(new Field(field.name(), field.shape(), classes));
         }
+        Map<String, Shape> shapes = data.fields().stream().collect(Collectors.toMap(Field::name, Field::shape));
         Map<String, Examples> splits = new HashMap<>();
-        data.splits().forEach((name, examples) -> splits.put(name, new RenumberedExamples(examples, numbers, labels)));
+        data.splits()
+                .forEach((name, examples) ->
+                        splits.put(name, new RenumberedExamples(examples, numbers, labels, shapes)));
         return new Data(fields, splits, data.digest(), data.form());
+    }
+
+    /** Classes go by number only if none of them is known by name, and there are as many. */
+    private static void demandOthers(List<String> found, List<String> learnt) {
+        List<String> unknown =
+                found.stream().filter(name -> !learnt.contains(name)).toList();
+        if (unknown.size() < found.size() || found.size() != learnt.size()) {
+            throw new UserError(Problem.of(
+                    "the model tells " + some(learnt) + " apart, and does not know " + some(unknown)
+                            + ", which these examples have as " + Field.TARGET,
+                    "give data with the classes that it learnt from, under the same names"));
+        }
+    }
+
+    private static String byNumber(List<String> learnt, List<String> found) {
+        return IntStream.range(0, learnt.size())
+                .limit(SHOWN)
+                .mapToObj(i -> learnt.get(i) + " is " + found.get(i))
+                .collect(Collectors.joining(", ", "", learnt.size() > SHOWN ? ", and so on" : ""));
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (names.size() > SHOWN ? ", … (" + names.size() + " in all)" : "");
     }
 
     private static int[] renumbered(Field field, List<String> classes, Optional<InputForm> form) {
@@ -133,7 +160,8 @@ final class RenumberedData {
         }
     }
 
-    private record RenumberedExamples(Examples own, Map<String, int[]> numbers, Map<String, Labels> labels)
+    private record RenumberedExamples(
+            Examples own, Map<String, int[]> numbers, Map<String, Labels> labels, Map<String, Shape> shapes)
             implements Examples {
         @Override
         public int size() {
@@ -152,7 +180,9 @@ final class RenumberedData {
             own.read(index, field, into, offset);
             int[] known = numbers.get(field);
             if (known != null) {
-                for (int i = offset; i < into.length; i++) {
+                int end = offset
+                        + shape(index, field).orElseGet(() -> shapes.get(field)).size();
+                for (int i = offset; i < end; i++) {
                     into[i] = into[i] < 0 ? into[i] : known[(int) into[i]]; // what belongs to no class stays so
                 }
             }
