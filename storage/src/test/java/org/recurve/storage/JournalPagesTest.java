@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.JournalPages;
@@ -45,6 +47,39 @@ class JournalPagesTest {
         String before = answers();
         OpenIndex.execute(folder, "update trial_event set started = X'00', ended = X'00'");
         assertEquals(before, answers());
+    }
+
+    /** Decrypting takes most of the time: of what pages say, nothing is read twice, neither on the way to the answer nor after it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void pagesAreReadOnce(@TempDir Path large) throws IOException, SQLException {
+        Many.fill(large, 1, TRIALS, 100);
+        read(large);
+        long pages = OpenIndex.number(large, "select sum(octet_length(standing)) from journal_page")
+                + OpenIndex.number(large, "select sum(octet_length(events)) from journal_page_events");
+        long most = Long.MAX_VALUE; // the first meets classes, too; opening takes about half of what the pages take
+        for (int i = 0; i < 3; i++) {
+            long before = bytesRead();
+            read(large);
+            most = Math.min(most, bytesRead() - before);
+        }
+        assertTrue(most < 2 * pages, most + " bytes for pages of " + pages);
+    }
+
+    private static void read(Path store) {
+        try (Store open = Store.openToAsk(store)) {
+            assertEquals(
+                    TRIALS,
+                    open.reader().study("study-0").orElseThrow().trials().size());
+        }
+    }
+
+    /** Returns how many bytes this process has read from files. */
+    private static long bytesRead() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/io")).stream()
+                .filter(line -> line.startsWith("rchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring("rchar: ".length())))
+                .sum();
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class IndexDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexDatabase.class);
     static final String HELD = "another process holds it";
-    private static final String VERSION = "7";
+    private static final String VERSION = "8";
     /**
      * Closing compacts nothing: it would write the whole file anew, encrypted, after every question. Pages are compressed, since
      * decrypting takes longer than expanding them, and the cache of pages (in kB) does not grow with the heap. What is

@@ -3,7 +3,6 @@ package org.recurve.storage.index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 import org.jdbi.v3.core.Handle;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
@@ -28,6 +28,9 @@ public final class JournalPages {
     private static final String TRIALS = "trials/";
 
     private static final String STANDING = "select number, standing from journal_page";
+    /** Finds a page's events alone, if what else it says is what was read: that is as large, and need not be read again. */
+    private static final String EVENTS = "select events from journal_page_events where number = ? and standing = ?";
+
     private static final String WHOLE =
             "select p.standing, e.events from journal_page p join journal_page_events e on e.number = p.number"
                     + " where p.number = ?";
@@ -54,10 +57,10 @@ public final class JournalPages {
     /** A page as it is kept. */
     private record Page(byte[] standing, byte[] events) {}
 
-    /** A page as it was read: {@code standing} is what it was read from. */
-    private record ReadPage(int number, byte[] standing, List<JournalEntry> journals) {
+    /** A page as it was read: {@code checksum} is that of what it was read from. */
+    private record ReadPage(int number, int checksum, List<JournalEntry> journals) {
         private static ReadPage of(int number, byte[] standing) {
-            return new ReadPage(number, standing, entries(standing));
+            return new ReadPage(number, JournalPages.checksum(standing), entries(standing));
         }
 
         private boolean hasAny(Predicate<String> wanted) {
@@ -67,12 +70,8 @@ public final class JournalPages {
         }
     }
 
-    /** A page that was read before, and what it is now. */
-    private record PageAgain(ReadPage before, Page now) {
-        private List<JournalEntry> journals() {
-            return Arrays.equals(now.standing(), before.standing()) ? before.journals() : entries(now.standing());
-        }
-    }
+    /** Pairs what a page says of its journals with their events, in the same order. */
+    private record PageEvents(List<JournalEntry> journals, byte[] events) {}
 
     /** Holds all journals as they were read, by ascending number. */
     public static final class KnownJournals {
@@ -112,20 +111,37 @@ public final class JournalPages {
      * @param known all journals: pages that have none of these trials are not read
      */
     public static List<TrialEvents> events(Handle handle, KnownJournals known, Predicate<String> wanted) {
-        List<PageAgain> pages = known.pages.stream()
+        List<PageEvents> pages = known.pages.stream()
                 .filter(page -> page.hasAny(wanted))
-                .map(page -> new PageAgain(page, whole(handle, page.number())))
+                .map(page -> events(handle, page))
                 .toList();
         return pages.parallelStream()
-                .flatMap(page -> new EventsOf(page.now().events()).read(page.journals(), wanted).stream())
+                .flatMap(page -> new EventsOf(page.events()).read(page.journals(), wanted).stream())
                 .toList();
     }
 
-    private static Page whole(Handle handle, int number) {
-        return handle.select(WHOLE, number)
+    private static PageEvents events(Handle handle, ReadPage page) {
+        return handle.select(EVENTS, page.number(), page.checksum())
+                .mapTo(byte[].class)
+                .findOne()
+                .map(events -> new PageEvents(page.journals(), events))
+                .orElseGet(() -> again(handle, page));
+    }
+
+    /** Returns the events of a page that has changed since it was read, or is not kept, with the journals that it has now. */
+    private static PageEvents again(Handle handle, ReadPage page) {
+        Page now = handle.select(WHOLE, page.number())
                 .map((row, context) -> new Page(row.getBytes(1), row.getBytes(2)))
                 .findOne()
-                .orElseGet(() -> make(handle, number));
+                .orElseGet(() -> make(handle, page.number()));
+        boolean same = checksum(now.standing()) == page.checksum();
+        return new PageEvents(same ? page.journals() : entries(now.standing()), now.events());
+    }
+
+    private static int checksum(byte[] standing) {
+        CRC32C sum = new CRC32C();
+        sum.update(standing);
+        return (int) sum.getValue();
     }
 
     /** Forgets all pages if the tables have another number of journals than these {@code known} ones, which broke them. */
@@ -142,6 +158,9 @@ public final class JournalPages {
 
     /** Writes the pages that are missing before this one. */
     static void write(Handle handle, int before) {
+        if (handle.select("select count(*) from journal_page").mapTo(int.class).one() == before) {
+            return; // asked for their numbers, H2 would read all that the pages say
+        }
         Set<Integer> there = handle.select("select number from journal_page")
                 .mapTo(Integer.class)
                 .set();
@@ -149,7 +168,11 @@ public final class JournalPages {
             Page page = make(handle, number);
             handle.useTransaction(both -> {
                 both.execute("insert into journal_page values (?, ?)", number, page.standing());
-                both.execute("insert into journal_page_events values (?, ?)", number, page.events());
+                both.execute(
+                        "insert into journal_page_events values (?, ?, ?)",
+                        number,
+                        checksum(page.standing()),
+                        page.events());
             });
         });
     }

@@ -45,8 +45,8 @@ final class StudyRows {
 
     private static final String LATEST = RUN + " where " + IS_LATEST;
 
-    private static final String ENDED =
-            RUN + " where r.study = ? and r.ended is not null order by r.own, r.sequence, r.started, r.folder";
+    private static final String ENDED = RUN
+            + " where r.study = ? and r.journal <> ? and r.ended is not null order by r.own, r.sequence, r.started, r.folder";
 
     private final StoreIndex index;
     private final TrialRows trials;
@@ -223,8 +223,7 @@ final class StudyRows {
     }
 
     private List<EarlierRun> earlier(LatestRun latest) {
-        return runs(ENDED, latest.study()).stream()
-                .filter(run -> run.journal() != latest.journal())
+        return runs(ENDED, latest.study(), latest.journal()).stream()
                 .map(run ->
                         new EarlierRun(run.started().measuredAt(), run.started().trials()))
                 .toList();

@@ -30,6 +30,7 @@ create table journal_page (
 -- The events of the same journals: lists need none of them, and a row is decrypted whole.
 create table journal_page_events (
     number      integer primary key references journal_page on delete cascade,
+    standing    integer not null, -- its checksum: whoever read the page before knows by it that nothing changed
     events      varbinary not null
 );
 
