@@ -82,13 +82,13 @@
   said.className = "said-command";
   said.hidden = true;
   document.body.append(said);
-  for (const number of document.querySelectorAll("[data-verify]")) {
+  for (const number of document.querySelectorAll("button.number")) {
     number.addEventListener("click", async () => {
       said.hidden = false;
-      said.textContent = number.dataset.verify;
+      said.textContent = number.title;
       try {
-        await navigator.clipboard.writeText(number.dataset.verify);
-        said.textContent = `copied: ${number.dataset.verify}`;
+        await navigator.clipboard.writeText(number.title);
+        said.textContent = `copied: ${number.title}`;
       } catch {
         getSelection().selectAllChildren(said);
       }

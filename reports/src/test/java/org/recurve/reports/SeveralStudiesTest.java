@@ -69,7 +69,7 @@ class SeveralStudiesTest {
         assertTrue(html.contains("<b>first</b>: With 2 seeds no difference from baseline could be shown"), "an answer");
         assertTrue(html.contains("<h3>second</h3>"), "results");
         assertTrue(html.contains("href=\"second.html\""), "its own report");
-        assertTrue(html.contains("data-verify=\"./recurve verify second/tiled\""), "the command behind a number");
+        assertTrue(html.contains("title=\"./recurve verify second/tiled\""), "the command behind a number");
         assertTrue(html.contains("nothing is tested across studies"));
     }
 

@@ -2,6 +2,7 @@ package org.recurve.reports.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.recurve.reports.answer.DecimalPlaces;
 import org.recurve.reports.statistics.SeedSummary;
 import org.recurve.reports.study.StudyArm;
@@ -25,15 +26,14 @@ public record MetricTable(List<MetricColumn> metrics, List<MetricRow> rows) {
         List<MetricRow> rows = arms.all().stream()
                 .map(arm -> new MetricRow(arm, summaries(arm, metrics)))
                 .toList();
-        return new MetricTable(
-                metrics.stream().map(metric -> column(metric, arms)).toList(), rows);
-    }
-
-    private static MetricColumn column(String metric, StudyArms arms) {
-        List<SeedSummary> summaries = arms.all().stream()
-                .flatMap(arm -> SeedSummary.of(arm.values(metric).values()).stream())
+        List<MetricColumn> columns = IntStream.range(0, metrics.size())
+                .mapToObj(place -> new MetricColumn(
+                        metrics.get(place),
+                        DecimalPlaces.of(rows.stream()
+                                .flatMap(row -> row.summaries().get(place).stream())
+                                .toList())))
                 .toList();
-        return new MetricColumn(metric, DecimalPlaces.of(summaries));
+        return new MetricTable(columns, rows);
     }
 
     private static List<Optional<SeedSummary>> summaries(StudyArm arm, List<String> metrics) {

@@ -2,18 +2,23 @@ package org.recurve.reports.page;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.certificate.JarCertificate.PluginCertificate;
 import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 
 /** Describes what the numbers came from: each fact with its values, of which there are several if trials differ in it. */
 public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact> plugins) {
@@ -30,8 +35,7 @@ public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact>
         Map<String, SequencedSet<String>> facts = new LinkedHashMap<>();
         Map<String, SequencedSet<String>> machine = new TreeMap<>();
         Map<String, SequencedSet<String>> plugins = new TreeMap<>();
-        study.trials().forEach(trial -> {
-            Provenance from = trial.provenance();
+        different(study).forEach(from -> {
             add(facts, "recurve", from.recurve());
             add(facts, "arithmetic", "version " + from.arithmetic());
             add(facts, "data", from.dataDigest());
@@ -48,6 +52,12 @@ public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact>
         List<ProvenanceFact> all = new ArrayList<>(facts(facts));
         all.addAll(facts(machine));
         return new ProvenanceSection(all, facts(plugins));
+    }
+
+    /** Returns the provenances of the trials, most of which share one. */
+    private static Stream<Provenance> different(StudyView study) {
+        Set<Provenance> met = Collections.newSetFromMap(new IdentityHashMap<>());
+        return study.trials().stream().map(TrialView::provenance).filter(met::add);
     }
 
     /** Returns from which jar a plugin is that is known by its code, or why it is known by all of its jar. */

@@ -2,6 +2,7 @@ package org.recurve.reports.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.recurve.reports.settings.ConfigurationChanges;
 import org.recurve.reports.settings.SettingChange;
 import org.recurve.reports.study.StudyArm;
@@ -31,11 +32,11 @@ public record SettingsSection(StudyArm arm, long seed, String baseline, List<Var
     }
 
     private static SettingsSection of(StudyArms arms, StudyArm first, TrialView trial) {
+        Function<String, List<SettingChange>> changes = ConfigurationChanges.from(trial.configuration());
         List<VariantSettings> variants = arms.variants().stream()
                 .skip(1)
                 .flatMap(arm -> withSeed(arm, trial.seed()).stream()
-                        .map(other -> new VariantSettings(
-                                arm, ConfigurationChanges.of(trial.configuration(), other.configuration()))))
+                        .map(other -> new VariantSettings(arm, changes.apply(other.configuration()))))
                 .toList();
         return new SettingsSection(first, trial.seed(), JsonText.pretty(trial.configuration()), variants);
     }

@@ -23,6 +23,9 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
 
     public static final int LANE = 14;
 
+    /** The least width that can be seen. */
+    private static final double NARROWEST = 1;
+
     /** Nothing was trained for so long: that is a pause. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -31,10 +34,26 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
         cuts = List.copyOf(cuts);
     }
 
-    /** A trial. */
-    public record TimelineBar(StudyArm arm, TrialView trial, double x, double width, int lane) {
+    /**
+     * A trial, with those after it that are too short to be told from it in the drawing.
+     *
+     * @param more how many those are
+     */
+    public record TimelineBar(StudyArm arm, TrialView trial, double x, double width, int lane, int more) {
         public boolean finished() {
             return trial.status() == Event.Status.FINISHED;
+        }
+
+        /** Returns whether a later trial of this lane would be drawn upon this one, both no wider than what can be seen. */
+        private boolean covers(TimelineBar later) {
+            return width <= NARROWEST
+                    && later.width <= NARROWEST
+                    && later.x < x + width
+                    && later.finished() == finished();
+        }
+
+        private TimelineBar withOneMore() {
+            return new TimelineBar(arm, trial, x, width, lane, more + 1);
         }
     }
 
@@ -82,6 +101,7 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
 
     private static TrialTimeline of(List<TimelineSpan> spans, Duration length, List<Duration> cuts) {
         List<Duration> lanes = new ArrayList<>();
+        List<Integer> last = new ArrayList<>(); // of each lane: the place of its last bar
         List<TimelineBar> bars = new ArrayList<>();
         double scale = WIDTH / StrictMath.max(1.0, length.toMillis());
         for (TimelineSpan span : spans) {
@@ -89,14 +109,24 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
             while (lane < lanes.size() && lanes.get(lane).compareTo(span.start()) > 0) {
                 lane++;
             }
+            double x = scale * span.start().toMillis();
+            double width = StrictMath.max(
+                    NARROWEST, tenths(scale * span.end().minus(span.start()).toMillis()));
+            TimelineBar bar = new TimelineBar(span.arm(), span.trial(), tenths(x), width, lane, 0);
             if (lane == lanes.size()) {
                 lanes.add(span.end());
-            } else {
-                lanes.set(lane, span.end());
+                last.add(bars.size());
+                bars.add(bar);
+                continue;
             }
-            double x = scale * span.start().toMillis();
-            double width = scale * span.end().minus(span.start()).toMillis();
-            bars.add(new TimelineBar(span.arm(), span.trial(), tenths(x), StrictMath.max(1, tenths(width)), lane));
+            lanes.set(lane, span.end());
+            TimelineBar before = bars.get(last.get(lane));
+            if (before.covers(bar)) {
+                bars.set(last.get(lane), before.withOneMore());
+            } else {
+                last.set(lane, bars.size());
+                bars.add(bar);
+            }
         }
         return new TrialTimeline(
                 bars,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
 import org.recurve.api.measure.Metric.Better;
@@ -16,8 +17,12 @@ import org.recurve.reports.statistics.SeedSummary;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 
-/** All arms of a study, in the order of its plan. */
-public record StudyArms(List<StudyArm> all) {
+/**
+ * All arms of a study, in the order of its plan.
+ *
+ * @param metrics every metric that some trial ended with, sorted
+ */
+public record StudyArms(List<StudyArm> all, List<String> metrics) {
     private record ArmKey(String variant, String task) {
         /** Returns what a record's own would; that is linked at run time, and an answer about very many trials waits for it. */
         @Override
@@ -33,6 +38,26 @@ public record StudyArms(List<StudyArm> all) {
 
     public StudyArms {
         all = List.copyOf(all);
+        metrics = List.copyOf(metrics);
+    }
+
+    private StudyArms(List<StudyArm> all) {
+        this(all, metrics(all));
+    }
+
+    private static List<String> metrics(List<StudyArm> arms) {
+        Set<String> metrics = new TreeSet<>();
+        Set<String> last = Set.of();
+        for (StudyArm arm : arms) {
+            for (TrialView trial : arm.trials()) {
+                Set<String> own = trial.metrics().keySet();
+                if (!own.equals(last)) { // most trials have the same
+                    metrics.addAll(own);
+                    last = own;
+                }
+            }
+        }
+        return List.copyOf(metrics);
     }
 
     public static StudyArms of(StudyView study) {
@@ -111,15 +136,5 @@ public record StudyArms(List<StudyArm> all) {
         Map<String, StudyArm> first = new LinkedHashMap<>();
         all.forEach(arm -> first.putIfAbsent(arm.variant(), arm));
         return List.copyOf(first.values());
-    }
-
-    /** Returns every metric that some trial ended with, sorted. */
-    public List<String> metrics() {
-        return all.stream()
-                .flatMap(arm -> arm.trials().stream())
-                .flatMap(trial -> trial.metrics().keySet().stream())
-                .distinct()
-                .sorted()
-                .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.recurve.api.event.Event.Status;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.StudyView;
@@ -30,6 +31,7 @@ public record StudyTimes(
         Optional<Duration> processors,
         boolean ended) {
     private static final String THREADS = "threads-in-a-trial";
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,3}");
 
     public static StudyTimes of(StudyView study) {
         List<TrialView> timed = study.trials().stream()
@@ -80,7 +82,7 @@ public record StudyTimes(
         Duration all = Duration.ZERO;
         for (TrialView trial : trials) {
             String threads = trial.provenance().machine().getOrDefault(THREADS, "");
-            if (!threads.matches("[1-9]\\d{0,3}")) {
+            if (!COUNT.matcher(threads).matches()) {
                 return Optional.empty();
             }
             all = all.plus(took(trial).multipliedBy(Long.parseLong(threads)));

@@ -1,11 +1,14 @@
 package org.recurve.reports.text;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Command lines that a reader can copy. */
 public final class CommandLine {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._][A-Za-z0-9._/-]*");
+
     private CommandLine() {}
 
     /** {@code ./recurve verify digits/tiled}; each word is one to a POSIX shell. */
@@ -16,6 +19,6 @@ public final class CommandLine {
     }
 
     private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9._][A-Za-z0-9._/-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

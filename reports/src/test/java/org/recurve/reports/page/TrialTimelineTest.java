@@ -42,6 +42,18 @@ class TrialTimelineTest {
         assertEquals(2, timeline.lanes());
     }
 
+    /** Of 100,000 seconds a thousandth can be seen: one of 40 s is drawn for all of the same 100. */
+    @Test
+    void trialsThatAreTooShortToBeToldApartAreOneBar() {
+        StudyView study = Views.with(STUDY, STUDY.plan(), List.of(at(0, 0, 40), at(1, 41, 40), at(2, 101, 99_899)));
+        List<TimelineBar> bars =
+                TrialTimeline.of(StudyArms.of(study).all()).orElseThrow().bars();
+
+        assertEquals(List.of(1, 0), bars.stream().map(TimelineBar::more).toList());
+        assertEquals(STUDY.trials().getFirst().id(), bars.getFirst().trial().id());
+        assertEquals(List.of(1.0, 999.0), bars.stream().map(TimelineBar::width).toList());
+    }
+
     @Test
     void whatNobodyMeasuredIsNotDrawn() {
         assertEquals(Optional.empty(), TrialTimeline.of(StudyArms.of(STUDY).all()));
