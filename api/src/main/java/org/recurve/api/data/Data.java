@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A data set, opened.
@@ -37,6 +38,13 @@ public record Data(
         public Remarks {
             notes = List.copyOf(notes);
             warnings = List.copyOf(warnings);
+        }
+
+        /** Returns what these tell, and then others. */
+        public Remarks with(Remarks others) {
+            return new Remarks(
+                    Stream.concat(notes.stream(), others.notes.stream()).toList(),
+                    Stream.concat(warnings.stream(), others.warnings.stream()).toList());
         }
     }
 

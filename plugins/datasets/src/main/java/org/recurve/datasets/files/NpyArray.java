@@ -240,6 +240,25 @@ public record NpyArray(
         return printed(extents());
     }
 
+    /** Returns whether each example has a single 1, and else zeros. */
+    boolean isOneHot() {
+        int size = example.size();
+        for (int i = 0; i < examples; i++) {
+            int ones = 0;
+            for (int j = 0; j < size; j++) {
+                float value = at((long) i * size + j);
+                if (value != 0 && value != 1) {
+                    return false;
+                }
+                ones += (int) value;
+            }
+            if (ones != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the element at a place in row-major order. */
     float at(long index) {
         MemorySegment bytes = content.bytes();
@@ -279,6 +298,13 @@ public record NpyArray(
         return value >= 0 ? value : 2f * (value >>> 1 | value & 1);
     }
 
+    /** Returns whether a number is finite, but becomes no finite float. */
+    private boolean isTooLarge(long index) {
+        return type == Type.F8
+                && Float.isInfinite(at(index))
+                && Double.isFinite(Double.longBitsToDouble(eightBytes(content.bytes(), start + index * type.bytes())));
+    }
+
     private NpyArray finite() {
         boolean whole = switch (type) {
             case F2, F4, F8 -> false;
@@ -287,7 +313,7 @@ public record NpyArray(
         for (long i = 0; i < elements() && !whole; i++) {
             if (!Float.isFinite(at(i))) {
                 throw new InvalidSetting(
-                        file + " holds " + (Float.isInfinite(at(i)) ? "a number that is too large for float32" : at(i))
+                        file + " holds " + (isTooLarge(i) ? "a number that is too large for float32" : at(i))
                                 + " at element " + i
                                 + ", counted from 0 in row-major order; every number must be finite: replace it, or leave its example out");
             }

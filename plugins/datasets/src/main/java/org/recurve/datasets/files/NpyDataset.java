@@ -215,6 +215,7 @@ public final class NpyDataset
                 .orElseGet(() -> inputs.example().rank() == 0 ? Shape.of(1) : inputs.example());
         ExampleReader reader =
                 config.channels().map(axis -> axis.reader(inputs)).orElse(inputs);
+        demandNumbers(config, targets, shape);
         MemoryExamples.Targets known = known(config, targets, LongStream.range(0, targets.elements()));
         return new MemoryExamples(
                 inputs.examples(),
@@ -237,6 +238,7 @@ public final class NpyDataset
     private static MemoryExamples sequences(Config config, SequenceArrays all, NpyArray inputs, NpyArray targets) {
         SequenceArrays.Sequences read = all.inputs(inputs);
         int steps = read.shape().dim(0);
+        demandNumbers(config, targets, read.shape());
         MemoryExamples.Targets known = known(config, targets, all.elements(targets, steps));
         return new MemoryExamples(
                 all.lengths().length,
@@ -244,6 +246,21 @@ public final class NpyDataset
                 read.rows(),
                 all.targets(targets, known, steps),
                 Optional.of(all.field()));
+    }
+
+    /** Refuses a vector with a single 1 for each example, where it is no class for each step. */
+    private static void demandNumbers(Config config, NpyArray targets, Shape input) {
+        Shape one = targets.example();
+        if (config.answers() == TargetKind.CLASSES
+                && one.rank() == 1
+                && one.dim(0) > 1
+                && input.dim(0) != one.dim(0)
+                && targets.isOneHot()) {
+            throw new InvalidSetting(
+                    targets.file() + " has the shape " + targets.extentsText() + " with a single 1 for each example"
+                            + " (one-hot), and a class is a number from 0 to " + (one.dim(0) - 1)
+                            + "; save numpy.argmax(array, axis=1), or say answers: labels if several may hold");
+        }
     }
 
     /** Returns targets: classes from 0 to the largest number that occurs at these elements, or labels as many as the last axis has. */

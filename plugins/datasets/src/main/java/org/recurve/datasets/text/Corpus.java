@@ -123,7 +123,37 @@ public final class Corpus {
     public Data data(TextSettings settings, ExampleDigest digest, Division division) {
         int count = different(settings.steps());
         Data data = data(settings, digest, division.divide(name, count));
-        return new Data(data.fields(), data.splits(), data.digest(), data.form(), division.remarks(name, count));
+        Data.Remarks remarks = division.remarks(name, count).with(data.remarks());
+        return new Data(data.fields(), data.splits(), data.digest(), data.form(), remarks);
+    }
+
+    /** Tells of texts that do not count since an earlier one is equal to them. */
+    private Data.Remarks repeated(int steps) {
+        int[] firsts = tokens.firsts(steps);
+        int[] repeats = IntStream.range(0, firsts.length)
+                .filter(text -> firsts[text] != text)
+                .toArray();
+        if (repeats.length == 0) {
+            return Data.Remarks.NONE;
+        }
+        long otherwise = IntStream.of(repeats)
+                .filter(text -> !labelled(text).equals(labelled(firsts[text])))
+                .count();
+        String told =
+                repeats.length + " of " + firsts.length + " texts are left out: an earlier one has the same first "
+                        + steps + " tokens, of which no more are read";
+        return otherwise == 0
+                ? new Data.Remarks(List.of(told), List.of())
+                : new Data.Remarks(
+                        List.of(),
+                        List.of(told + "; " + otherwise
+                                + " of them are labelled otherwise than that one, whose label counts: correct them"));
+    }
+
+    private List<String> labelled(int text) {
+        return IntStream.range(0, labels.length(text))
+                .mapToObj(i -> labels.words().get(labels.number(text, i)))
+                .toList();
     }
 
     private Data data(TextSettings settings, ExampleDigest digest, Map<String, int[]> divided) {
@@ -151,7 +181,8 @@ public final class Corpus {
                 fields(settings.steps(), read.vocabulary()),
                 splits,
                 digest.hex(),
-                Optional.of(new InputForm.Words(true)));
+                Optional.of(new InputForm.Words(true)),
+                repeated(settings.steps()));
     }
 
     /** Returns a division of the texts that differ in the first {@code steps} tokens, by class, or by label where they have several. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Rows of words, gathered one after another: each word is its number among the different ones, two bytes where these are no
@@ -86,9 +87,14 @@ public final class PackedWords {
 
     /** Returns the rows that no earlier one equals in its first {@code most} words. */
     public int[] different(int most) {
+        int[] firsts = firsts(most);
+        return IntStream.range(0, rows).filter(row -> firsts[row] == row).toArray();
+    }
+
+    /** Returns for each row the first one that equals it in the first {@code most} words: itself, if no earlier one does. */
+    public int[] firsts(int most) {
         int[] table = new int[Integer.highestOneBit(Math.max(1, rows)) << 2];
-        int[] different = new int[rows];
-        int count = 0;
+        int[] firsts = new int[rows];
         for (int row = 0; row < rows; row++) {
             int slot = hash(row, most) & table.length - 1;
             while (table[slot] != 0 && !same(table[slot] - 1, row, most)) {
@@ -96,10 +102,10 @@ public final class PackedWords {
             }
             if (table[slot] == 0) {
                 table[slot] = row + 1;
-                different[count++] = row;
             }
+            firsts[row] = table[slot] - 1;
         }
-        return Arrays.copyOf(different, count);
+        return firsts;
     }
 
     private int hash(int row, int most) {

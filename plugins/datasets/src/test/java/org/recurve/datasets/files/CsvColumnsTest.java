@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,8 +169,12 @@ class CsvColumnsTest {
         Data packed = new CsvDataset().open(Form.PLAIN.config("a.csv.gz"), below(folder));
         assertArrayEquals(new float[] {7}, input(packed, Data.TRAIN, 1));
         Files.writeString(folder.resolve("b.csv.gz"), "a,y\n7,1\n");
+        Data plain = new CsvDataset().open(Form.PLAIN.config("b.csv.gz"), below(folder));
+        assertArrayEquals(new float[] {7}, input(plain, Data.TRAIN, 1), "its name is wrong, and its content is clear");
+        byte[] whole = Files.readAllBytes(folder.resolve("a.csv.gz"));
+        Files.write(folder.resolve("b.csv.gz"), Arrays.copyOf(whole, whole.length - 12));
         assertEquals(
-                "b.csv.gz cannot be read: Not in GZIP format",
+                "b.csv.gz ends before what is compressed in it does: it was cut off; copy it again",
                 refusal(new CsvDataset(), Form.PLAIN.config("b.csv.gz"), folder));
     }
 
@@ -270,8 +275,8 @@ class CsvColumnsTest {
                         () -> new CsvDataset().open(Form.PLAIN.config("b.csv"), below(folder), learnt))
                 .getMessage();
         assertEquals(
-                "b.csv:2 column city: \"Rome\" did not occur in what the model learnt from; correct it, or leave the row"
-                        + " out",
+                "b.csv:2 column city: \"Rome\" did not occur in what the model learnt from; correct it (it knows"
+                        + " Bergen, Oslo), or leave the row out",
                 message.replace(folder + "/", ""));
     }
 

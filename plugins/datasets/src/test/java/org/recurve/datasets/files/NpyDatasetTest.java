@@ -66,6 +66,26 @@ class NpyDatasetTest {
                 .replace(folder + "/", "");
     }
 
+    /** Three rows of a single 1 are refused with what to save instead, unless an example has as many steps. */
+    @Test
+    void aVectorOfASingleOneIsNoClass() throws IOException {
+        array("y.npy", "|u1", "(3, 2)", "010000010100");
+        array("x.npy", "|u1", "(3, 4)", "000102030405060708090a0b");
+        String refused = OwnDataTest.refusal(new NpyDataset(), CONFIG, folder);
+        assertEquals(
+                "y.npy has the shape 3×2 with a single 1 for each example (one-hot), and a class is a number from 0 to 1;"
+                        + " save numpy.argmax(array, axis=1), or say answers: labels if several may hold",
+                refused);
+        array("x.npy", "|u1", "(3, 2)", "000102030405");
+        assertEquals(
+                Shape.of(2),
+                new NpyDataset()
+                        .open(CONFIG, OwnDataTest.below(folder))
+                        .field(Field.TARGET)
+                        .shape(),
+                "a class for each of two steps");
+    }
+
     /** What NumPy writes for [1, 2] or [-1, 2] of each type. */
     @ParameterizedTest
     @CsvSource({

@@ -58,6 +58,26 @@ class TextDatasetTest {
         assertEquals(1, data.split(Data.TEST).size());
     }
 
+    /** A text that says what an earlier one says does not count, which is told; a warning if it is labelled otherwise. */
+    @Test
+    void tellsWhichTextsAreLeftOut() throws IOException {
+        write("spam/a.txt", "win now\nwin more\nwin now\n");
+        write("work/b.txt", "late\nthe report is late again\nthe report is late once more\n");
+        TextDataset.Config config = config(TextDataset.Each.LINE, 0);
+        String told =
+                "2 of 6 texts are left out: an earlier one has the same first 4 tokens, of which no more are read";
+        assertEquals(
+                List.of(told),
+                new TextDataset().open(config, below(folder)).remarks().notes());
+        write("work/c.txt", "win more\n");
+        Data.Remarks wrong = new TextDataset().open(config, below(folder)).remarks();
+        assertEquals(List.of(), wrong.notes());
+        assertEquals(
+                List.of(told.replace("2 of 6", "3 of 7")
+                        + "; 1 of them are labelled otherwise than that one, whose label counts: correct them"),
+                wrong.warnings());
+    }
+
     @Test
     void saysWhatIsWrongWhere() throws IOException {
         write("spam/a.txt", "fine");

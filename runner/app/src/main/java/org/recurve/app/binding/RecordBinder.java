@@ -82,6 +82,7 @@ final class RecordBinder {
                         owner.below(entry.key()),
                         owner.title() + " has no setting \"" + entry.key() + "\"."
                                 + NearestName.question(entry.key(), names),
+                        NearestName.elsewhere(entry.key(), names),
                         layers.map(_ -> "put the layer in a list: " + owner.title() + ": [{" + entry.key() + ": …}]")
                                 .orElse(""),
                         names.isEmpty() ? "" : "settings of " + owner.named() + ": " + String.join(", ", names));

@@ -279,6 +279,7 @@ public final class ExperimentReader {
                     entry.key(),
                     "there is no section \"" + entry.key() + "\"."
                             + NearestName.question(entry.key(), FileSection.keys()),
+                    NearestName.elsewhere(entry.key(), FileSection.keys()),
                     "sections: " + String.join(", ", FileSection.keys()));
             collector.raiseIfMany();
         }

@@ -35,6 +35,11 @@ public final class NearestName {
         return to(name, valid).map(found -> " Did you mean \"" + found + "\"?").orElse("");
     }
 
+    /** Says where that is written here which other frameworks call so, if it is not near to a valid name; or nothing. */
+    public static String elsewhere(String name, Collection<String> valid) {
+        return to(name, valid).isPresent() ? "" : FamiliarName.of(name).orElse("");
+    }
+
     private static boolean near(String name, String candidate) {
         int longest = Math.max(name.length(), candidate.length());
         if (longest > LONGEST || Math.abs(name.length() - candidate.length()) > Math.max(1, longest / 3)) {

@@ -35,6 +35,20 @@ class NearestNameTest {
                 .toString();
     }
 
+    /** Words of other frameworks lead to ours, whether they have hyphens or not, unless one of ours is near. */
+    @Test
+    void namesOfOtherFrameworksSayWhereTheirLikeIs() {
+        List<String> sections = List.of("study", "data", "model", "measure", "train", "seeds", "tune");
+        assertEquals(
+                "what others call metrics is here measure: [test.accuracy]",
+                NearestName.elsewhere("metrics", sections));
+        for (String name : List.of("batch_size", "batch-size", "batchSize")) {
+            assertEquals("what others call " + name + " is here train.batch", NearestName.elsewhere(name, sections));
+        }
+        assertEquals("", NearestName.elsewhere("seed", sections), "seeds is near");
+        assertEquals("", NearestName.elsewhere("frobnicate", sections));
+    }
+
     @Test
     void firstLettersOfWordsAreOffered() {
         List<String> metrics = List.of("accuracy", "mean-absolute-error", "mean-squared-error", "r2");

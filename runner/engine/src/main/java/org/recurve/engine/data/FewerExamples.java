@@ -25,7 +25,7 @@ public record FewerExamples(Examples all, int size) implements Examples {
         }
         Map<String, Examples> splits = new LinkedHashMap<>(data.splits());
         splits.put(Data.TRAIN, new FewerExamples(all, size));
-        return new Data(data.fields(), splits, data.digest());
+        return new Data(data.fields(), splits, data.digest(), Optional.empty(), data.remarks());
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class RetargetedData {
         fields.add(meant.named(Field.TARGET));
         Map<String, Examples> splits = new LinkedHashMap<>();
         data.splits().forEach((split, examples) -> splits.put(split, new RetargetedExamples(examples, field)));
-        return new Data(fields, splits, data.digest());
+        return new Data(fields, splits, data.digest(), Optional.empty(), data.remarks());
     }
 
     private record RetargetedExamples(Examples examples, String target) implements Examples {

@@ -72,7 +72,9 @@ public record SequenceChunking(Data data, boolean cut) {
                             .toArray());
             splits.put(split, new ChunkedSplit(examples, cut, steps, lengths));
         });
-        return new SequenceChunking(new Data(fields(whole, cut, steps, longest), splits, whole.digest()), true);
+        return new SequenceChunking(
+                new Data(fields(whole, cut, steps, longest), splits, whole.digest(), Optional.empty(), whole.remarks()),
+                true);
     }
 
     /** Chunks have a length of their own where the last one of a sequence may be shorter. */
