@@ -33,6 +33,10 @@ public record VectorFile(
 
     /** Returns the vectors of those words that the file has. */
     Map<String, float[]> read(Collection<String> words, int size) {
+        if (Files.exists(Path.of(file)) && !Files.isRegularFile(Path.of(file))) { // a device or a pipe may have no end
+            throw new InvalidSetting(
+                    "the word vectors in " + file + " cannot be read: it is not a regular file; name one");
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             Map<String, float[]> vectors;

@@ -67,8 +67,12 @@ public final class FileInitializer implements Initializer<FileInitializer.Config
 
     private static byte[] read(Config config) {
         byte[] bytes;
+        Path file = Path.of(config.path());
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // a device or a pipe may have no end
+            throw new InvalidSetting("from-file: " + config.path() + " is not a regular file; name one");
+        }
         try {
-            bytes = Files.readAllBytes(Path.of(config.path()));
+            bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new InvalidSetting("from-file: " + config.path() + " cannot be read (" + e.getMessage()
                     + "); give the path from the folder in which the command is given");

@@ -28,7 +28,7 @@ import org.recurve.app.problem.UserError;
  */
 public final class DataFiles implements Files {
     private final Path folder;
-    private final Path own;
+    private final OwnFolder own;
     private final ExternalPrograms programs;
     private final Consumer<String> progress;
     private final Set<Source> verified = ConcurrentHashMap.newKeySet();
@@ -45,7 +45,7 @@ public final class DataFiles implements Files {
 
     DataFiles(Path folder, Path own, ExternalPrograms programs, Consumer<String> progress) {
         this.folder = folder;
-        this.own = own;
+        this.own = new OwnFolder(own);
         this.programs = programs;
         this.progress = progress;
     }
@@ -67,16 +67,11 @@ public final class DataFiles implements Files {
 
     @Override
     public Path own(String path) {
-        Path file = own.resolve(path);
-        if (!whole(file).startsWith(whole(own))) {
-            throw new InvalidSetting("\"" + path + "\" leads out of the folder of your data, " + whole(own)
-                    + "; put it there, or name a folder above both with --data");
+        try {
+            return own.resolve(path);
+        } catch (OwnFolder.OutsideFolder e) {
+            throw new InvalidSetting(e.getMessage() + "; " + OwnFolder.OutsideFolder.ADVICE);
         }
-        return file;
-    }
-
-    private static Path whole(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 
     /** Returns where this file lies, or would lie. */

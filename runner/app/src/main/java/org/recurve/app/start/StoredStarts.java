@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.configuration.StartSources;
+import org.recurve.app.data.OwnFolder;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.UnfinishedTrials;
 import org.recurve.app.problem.Problem;
@@ -44,7 +45,7 @@ public final class StoredStarts implements StartSources {
     private static final int SHOWN = 5;
 
     private final Path store;
-    private final Path own;
+    private final OwnFolder own;
     private final Map<String, List<StartCandidate>> known = new HashMap<>();
 
     /**
@@ -55,7 +56,7 @@ public final class StoredStarts implements StartSources {
      */
     public StoredStarts(Path store, Path own) {
         this.store = store;
-        this.own = own;
+        this.own = new OwnFolder(own);
     }
 
     /**
@@ -140,7 +141,7 @@ public final class StoredStarts implements StartSources {
     }
 
     private StartCandidate ofFile(String from) throws NoSource {
-        Path file = own.resolve(from);
+        Path file = own(from);
         if (!Files.isRegularFile(file)) {
             throw new NoSource(
                     "there is no file " + file,
@@ -150,8 +151,16 @@ public final class StoredStarts implements StartSources {
         return new StartCandidate(from, OptionalLong.empty(), model.list().digest(), () -> model);
     }
 
+    private Path own(String from) throws NoSource {
+        try {
+            return own.resolve(from);
+        } catch (OwnFolder.OutsideFolder e) {
+            throw new NoSource(String.valueOf(e.getMessage()), OwnFolder.OutsideFolder.ADVICE);
+        }
+    }
+
     private List<StartCandidate> ofPack(String from) throws NoSource {
-        Path pack = own.resolve(from);
+        Path pack = own(from);
         if (!Files.isRegularFile(pack)) {
             throw new NoSource(
                     "there is no pack " + pack,

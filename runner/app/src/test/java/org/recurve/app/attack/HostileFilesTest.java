@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,9 +241,63 @@ class HostileFilesTest {
             Path file = Files.writeString(
                     folder.resolve("out.yaml"),
                     FILE.replaceFirst("data: .*", "data: {" + data.replace("OUT", path) + "}"));
-            Answer answer = recurve("check", file, "--data", inside, "--store", folder.resolve("store"));
-            assertEquals(2, answer.code(), answer.err());
-            assertTrue(answer.err().contains("\"" + path + "\" leads out of the folder of your data"), answer.err());
+            assertLeadsOut(file, path, inside);
+        }
+    }
+
+    /** Weights that a training starts from are read from files of their own kinds and from packs, by the same rule. */
+    @ParameterizedTest
+    @ValueSource(strings = {"outside.safetensors", "outside.npz", "outside.onnx", "outside.zip"})
+    void weightsLieNowhereElse(String name) throws IOException {
+        Path outside = Files.writeString(folder.resolve(name), "a,b\n1,2\n");
+        Path inside = Files.createDirectories(folder.resolve("data"));
+        for (String path : List.of(outside.toString(), "x/../../" + name)) {
+            assertLeadsOut(
+                    Files.writeString(folder.resolve("out.yaml"), FILE + "start: {from: \"" + path + "\"}\n"),
+                    path,
+                    inside);
+            assertLeadsOut(
+                    Files.writeString(
+                            folder.resolve("phases.yaml"),
+                            FILE + "phases: [{name: all, epochs: 1, start: {from: \"" + path + "\"}}]\n"),
+                    path,
+                    inside);
+        }
+    }
+
+    private void assertLeadsOut(Path file, String path, Path inside) {
+        Answer answer = recurve("check", file, "--data", inside, "--store", folder.resolve("store"));
+        assertEquals(2, answer.code(), answer.err());
+        assertTrue(answer.err().contains("\"" + path + "\" leads out of the folder of your data"), answer.err());
+        assertTrue(answer.err().contains("--data"), answer.err());
+        assertTrue(answer.err().contains(file.getFileName() + ":"), answer.err());
+    }
+
+    /** Files of weights and vectors are known by their content, wherever they lie; what has no end is not read at all. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void filesWithoutEndAreNotRead() throws IOException {
+        String digest = "a".repeat(64);
+        for (String model : List.of(
+                "dense: {units: 1, initializer: {from-file: {path: /dev/zero, sha256: " + digest + "}}}",
+                "embedding: {size: 2, vectors: {file: /dev/zero, sha256: " + digest + "}}")) {
+            boolean words = model.startsWith("embedding");
+            String text = """
+                    study: endless
+                    data: %s
+                    model: [{%s}%s]
+                    loss: %s
+                    train: {optimizer: {sgd: 0.1}, epochs: 1, batch: 4}
+                    """.formatted(
+                            words
+                                    ? "{number-words: {train: 8, validation: 4, test: 4}}"
+                                    : "{adding: {steps: 2, train: 8, validation: 4, test: 4}}",
+                            model,
+                            words ? ", {decoder: {cell: {gru: 2}, embedding: 2}}" : "",
+                            words ? "{cross-entropy: {over: tokens}}" : "squared-error");
+            Path file = Files.writeString(folder.resolve("endless.yaml"), text);
+            Answer answer = recurve("run", file, "--store", folder.resolve("store"));
+            assertTrue((answer.out() + answer.err()).contains("not a regular file"), answer.out() + answer.err());
         }
     }
 }
