@@ -64,6 +64,11 @@ public record Data(
         Objects.requireNonNull(digest, "a data set needs a digest");
     }
 
+    /** Returns the same examples, of which a trained model is asked in this form. */
+    public Data with(InputForm asked) {
+        return new Data(fields, splits, digest, Optional.of(asked), remarks);
+    }
+
     public Field field(String name) {
         return fields.stream()
                 .filter(field -> field.name().equals(name))

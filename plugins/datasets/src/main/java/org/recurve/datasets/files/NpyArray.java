@@ -357,6 +357,11 @@ public record NpyArray(
         }
     }
 
+    InvalidSetting misfit(Shape wanted) {
+        return new InvalidSetting(file + " holds " + extentsText() + " numbers, but the model reads " + wanted
+                + "; an array is one such input, or has them along its first axis");
+    }
+
     /** Adds all elements to what decides a data set's examples. */
     public void digest(ExampleDigest digest) {
         digest.add(extentsText());

@@ -4,9 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
@@ -133,8 +138,16 @@ public final class NpyDataset
                     + none.map(value -> ", none=" + value).orElse("") + "]";
         }
 
-        private boolean isDivided() {
-            return Stratification.isDivided(new SplitRule(validation, test, seed), fold);
+        private List<Config> folds() {
+            return fold.map(one -> one.all().stream()
+                            .map(each -> with(stratify, Optional.of(each)))
+                            .toList())
+                    .orElseGet(() -> List.of(this));
+        }
+
+        private Config with(Optional<Boolean> asked, Optional<Fold> one) {
+            return new Config(
+                    input, target, answers, validation, test, seed, lengths, scale, asked, one, channels, none);
         }
 
         /** Returns how examples are divided whose targets have this shape: those with a class for each step or pixel by chance. */
@@ -144,13 +157,15 @@ public final class NpyDataset
 
         @Override
         public Stratification stratification() {
-            return new Stratification(stratify, answers == TargetKind.CLASSES && isDivided());
+            return new Stratification(
+                    stratify,
+                    answers == TargetKind.CLASSES
+                            && Stratification.isDivided(new SplitRule(validation, test, seed), fold));
         }
 
         @Override
         public Config stratify(Optional<Boolean> asked) {
-            return new Config(
-                    input, target, answers, validation, test, seed, lengths, scale, asked, fold, channels, none);
+            return with(asked, fold);
         }
     }
 
@@ -168,6 +183,17 @@ public final class NpyDataset
 
     @Override
     public Data open(Config config, Files files) {
+        return reading(config, files).apply(config);
+    }
+
+    @Override
+    public Map<Config, Supplier<Data>> openings(Config config, Files files) {
+        Function<Config, Data> reading = reading(config, files);
+        return config.folds().stream().collect(Collectors.toMap(fold -> fold, fold -> () -> reading.apply(fold)));
+    }
+
+    /** Reads the files, and returns what divides their examples by settings that differ in their fold alone. */
+    private static Function<Config, Data> reading(Config config, Files files) {
         NpyArray inputs = NpyArray.read(files.own(config.input()));
         NpyArray targets = NpyArray.read(files.own(config.target()));
         Optional<SequenceArrays> sequences =
@@ -175,22 +201,21 @@ public final class NpyDataset
         MemoryExamples examples = sequences
                 .map(all -> sequences(config, all, inputs, targets))
                 .orElseGet(() -> examples(config, inputs, targets));
+        List<NpyArray> read = Stream.concat(Stream.of(inputs, targets), sequences.map(SequenceArrays::file).stream())
+                .toList();
+        return fold -> divided(fold, examples, read);
+    }
+
+    private static Data divided(Config config, MemoryExamples examples, List<NpyArray> read) {
         Stratification stratification = config.stratification(examples.targets().shape());
         ExampleDigest digest = new ExampleDigest("npy 2").add(config.digested(stratification.holds()));
-        inputs.digest(digest);
-        targets.digest(digest);
-        sequences.ifPresent(all -> all.file().digest(digest));
+        read.forEach(array -> array.digest(digest));
         Division plain =
                 new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
         Data data = examples.data("npy", examples.stratified(stratification, plain, "npy", digest), digest);
         return config.scale()
-                .flatMap(scale -> scaling(scale, data, sequences.isPresent()))
-                .map(scaling -> new Data(
-                        data.fields(),
-                        data.splits(),
-                        data.digest(),
-                        Optional.of(new InputForm.Numbers(Optional.of(scaling))),
-                        data.remarks()))
+                .flatMap(scale -> scaling(scale, data, config.lengths().isPresent()))
+                .map(scaling -> data.with(new InputForm.Numbers(Optional.of(scaling))))
                 .orElse(data);
     }
 
@@ -324,23 +349,15 @@ public final class NpyDataset
         boolean one = whole.equals(shape) || isBegun(whole, shape);
         boolean scalars = array.example().rank() == 0 && shape.equals(Shape.of(1));
         if (!one && !scalars && !array.example().equals(shape) && !isBegun(array.example(), shape)) {
-            throw misfit(array, shape);
+            throw array.misfit(shape);
         }
         return array.inputs(
                 one ? 1 : array.examples(), one ? whole.size() : array.example().size(), form);
     }
 
-    /** Returns whether an array has the first steps of a sequence. */
-    private static boolean isBegun(Shape array, Shape sequence) {
-        return sequence.rank() == 2
-                && array.rank() == 2
-                && array.dim(1) == sequence.dim(1)
-                && array.dim(0) < sequence.dim(0);
-    }
-
-    private static InvalidSetting misfit(NpyArray array, Shape shape) {
-        return new InvalidSetting(array.file() + " holds " + array.extentsText() + " numbers, but the model reads "
-                + shape + "; an array is one such input, or has them along its first axis");
+    private static boolean isBegun(Shape steps, Shape sequence) {
+        boolean alike = sequence.rank() == 2 && steps.rank() == 2 && steps.dim(1) == sequence.dim(1);
+        return alike && steps.dim(0) < sequence.dim(0);
     }
 
     /** Images may have other sizes than the model learnt from, and their channels behind, or none. */
@@ -362,7 +379,7 @@ public final class NpyDataset
         boolean front = image.rank() == 3 && image.dim(0) == channels;
         Optional<ChannelAxis> axis = front ? Optional.empty() : ChannelAxis.of(image, channels);
         if (!front && axis.isEmpty()) {
-            throw misfit(array, shape);
+            throw array.misfit(shape);
         }
         return Optional.of(array.inputs(several ? extents[0] : 1, image.size(), form).stream()
                 .map(values -> axis.map(at -> new SizedInput(at.turned(image), at.turned(values, channels)))

@@ -234,18 +234,8 @@ public final class WavDataset
             case SEQUENCE -> scale.fit(data, Scaling.Axis.LAST, bins);
             case IMAGE -> scale.fit(data, Scaling.Axis.FIRST, 1);
         });
-        return new Data(
-                data.fields(),
-                data.splits(),
-                data.digest(),
-                Optional.of(new InputForm.Sound(
-                        rate,
-                        config.window(),
-                        config.hop(),
-                        config.spectrum() == SoundScale.DECIBELS,
-                        wanted,
-                        scaling)),
-                data.remarks());
+        return data.with(new InputForm.Sound(
+                rate, config.window(), config.hop(), config.spectrum() == SoundScale.DECIBELS, wanted, scaling));
     }
 
     /** Turns frames into columns; pictures of several widths are refused. */
