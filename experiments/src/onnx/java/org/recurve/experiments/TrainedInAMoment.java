@@ -128,7 +128,7 @@ record TrainedInAMoment(TrialSpec spec, Data data, LearntState learnt) {
             for (int i = 0; i < Math.min(traced.chunking().cut() ? 2 : 1, pass.size()); i++) {
                 Batch batch = reader.evaluation(split, pass.get(i), carried);
                 assertEquals(Map.of(), batch.size(), "examples of one size");
-                Session.SessionEvaluation ours = session.evaluate(state, batch);
+                SessionEvaluation ours = session.evaluate(state, batch);
                 int size = ours.shape().size();
                 float[] outputs = Arrays.copyOf(ours.outputs(), batch.examples() * size);
                 Map<String, Array> inputs = inputs(traced, batch, carried);

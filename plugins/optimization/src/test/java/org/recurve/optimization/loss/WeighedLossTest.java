@@ -20,7 +20,7 @@ import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
-import org.recurve.compute.session.Session.SessionEvaluation;
+import org.recurve.compute.session.SessionEvaluation;
 
 /**
  * What the loss of a batch is a mean over. Expected numbers: numpy in double, by the formula of PyTorch's

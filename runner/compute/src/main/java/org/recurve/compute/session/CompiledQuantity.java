@@ -27,9 +27,10 @@ final class CompiledQuantity {
     final boolean divides;
     final Map<String, Node> updates;
     final PlanExecution execution;
-    final float[] outputs;
     final float[] losses;
     final float[] weights;
+    private final int capacity;
+    private float[] outputs = {};
     private final Map<Op.GraphSource, float[]> written = new HashMap<>();
 
     private CompiledQuantity(QuantityGraph quantityGraph, PlanExecution execution, int capacity) {
@@ -39,7 +40,7 @@ final class CompiledQuantity {
         this.divides = quantityGraph.divides();
         this.updates = quantityGraph.updates();
         this.execution = execution;
-        this.outputs = new float[capacity * model.output().rows()];
+        this.capacity = capacity;
         this.losses = new float[capacity];
         this.weights = new float[capacity];
         Arrays.fill(weights, 1);
@@ -94,6 +95,15 @@ final class CompiledQuantity {
             }
         });
         return VectorFactory.of(chunk.carried().segments(), all);
+    }
+
+    /** Returns the outputs of this run, example after example, in memory that is made when it is first needed. */
+    float[] readOutputs() {
+        if (outputs.length == 0) {
+            outputs = new float[capacity * model.output().rows()];
+        }
+        execution.read(model.output(), outputs);
+        return outputs;
     }
 
     /** Returns the loss of each example of this run. */

@@ -1,5 +1,6 @@
 package org.recurve.compute.session;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -58,16 +59,20 @@ public record MemoryFootprint(long activations, long tables, long read) {
 
     private static MemoryFootprint of(Program program, Collection<Quantity> quantities, int capacity) {
         ExecutionPlan.check(GraphTraversal.ancestors(List.of(program.model(true).output())), capacity);
-        List<QuantityGraph> asked = quantities.stream()
-                .map(quantity -> QuantityGraph.of(quantity, program))
-                .toList();
-        MemoryFootprint runs = asked.stream().map(one -> of(one, capacity)).reduce(NOTHING, MemoryFootprint::plus);
+        List<QuantityGraph> asked = new ArrayList<>();
+        MemoryFootprint runs = NOTHING;
+        for (Quantity quantity : quantities) {
+            QuantityGraph graph = QuantityGraph.of(quantity, program);
+            boolean read = quantity == Quantity.OUTPUT || quantity == Quantity.TRAINING_OUTPUT;
+            runs = runs.plus(of(graph, read ? graph.model().output().rows() : 0, capacity));
+            asked.add(graph);
+        }
         return runs.plus(new MemoryFootprint(0, tables(asked), 0));
     }
 
-    private static MemoryFootprint of(QuantityGraph quantityGraph, int capacity) {
+    private static MemoryFootprint of(QuantityGraph quantityGraph, int outputs, int capacity) {
         ExecutionPlan plan = quantityGraph.plan(capacity, KernelSet.here());
-        long rows = quantityGraph.model().output().rows() + 1;
+        long rows = outputs + 1L;
         for (Op.GraphSource source : plan.sources()) {
             rows += switch (source.kind()) {
                 case FIELD, EXAMPLES -> 0;

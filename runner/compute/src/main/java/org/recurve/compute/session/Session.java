@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Progress;
@@ -147,17 +146,11 @@ public final class Session implements AutoCloseable {
     public SessionEvaluation evaluate(ModelState state, Batch batch) {
         CompiledQuantity compiledQuantity =
                 cache.of(batch.training() ? Quantity.TRAINING_OUTPUT : Quantity.OUTPUT, batch);
-        PlanExecution execution = prepare(compiledQuantity, state, batch);
-        execution.run(NONE);
-        execution.read(compiledQuantity.model.output(), compiledQuantity.outputs);
-        execution.read(compiledQuantity.model.exampleLoss(), compiledQuantity.losses);
+        prepare(compiledQuantity, state, batch).run(NONE);
+        compiledQuantity.readLosses();
         compiledQuantity.readWeights();
         leave(compiledQuantity, batch);
-        return new SessionEvaluation(
-                compiledQuantity.model.shape(),
-                compiledQuantity.outputs,
-                compiledQuantity.losses,
-                compiledQuantity.weights);
+        return new SessionEvaluation(compiledQuantity);
     }
 
     /** Returns what each layer gives for the first example of a batch, in evaluation mode, in the order of the layers. */
@@ -205,16 +198,6 @@ public final class Session implements AutoCloseable {
     public void close() {
         pool.close();
     }
-
-    /**
-     * Describes what an evaluation gives; the arrays are reused by the next one.
-     *
-     * @param shape of one example's output
-     * @param outputs example after example, row-major
-     * @param losses one an example
-     * @param weights how much each example counts in a mean of losses, 1 unless the loss says otherwise
-     */
-    public record SessionEvaluation(Shape shape, float[] outputs, float[] losses, float[] weights) {}
 
     // What objectives ask for.
 

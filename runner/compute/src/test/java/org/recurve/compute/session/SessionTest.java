@@ -99,6 +99,22 @@ class SessionTest {
 
     @ParameterizedTest
     @MethodSource("nets")
+    void outputsThatAreReadLateAreThoseOfTheirEvaluation(Nets.Net net) {
+        Program program = net.program();
+        ModelState state = program.start(org.recurve.api.random.Stream.of(7));
+        Batch batch = net.batch(5, 11, false);
+        try (Session session = new Session(program, 19, org.recurve.api.random.Stream.of(1), 1)) {
+            float[] atOnce = session.evaluate(state, batch).outputs().clone();
+            SessionEvaluation evaluation = session.evaluate(state, batch);
+            session.recordings(state, net.batch(7, 3, false));
+            session.layers(state, net.batch(7, 3, false));
+            session.objective(state, net.batch(19, 5, true), START, List.of()).gradient();
+            assertArrayEquals(atOnce, evaluation.outputs());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nets")
     void layersGiveTheBitsOfTheirDefinitions(Nets.Net net) {
         Program program = net.program();
         ModelState state = program.start(org.recurve.api.random.Stream.of(7));

@@ -20,7 +20,7 @@ import org.recurve.compute.program.LayerActivations;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
-import org.recurve.compute.session.Session.SessionEvaluation;
+import org.recurve.compute.session.SessionEvaluation;
 import org.recurve.engine.artifacts.AnswerRecorder;
 import org.recurve.engine.data.BatchIndices;
 import org.recurve.engine.data.BatchReader;
