@@ -17,6 +17,7 @@ public final class ContractionScratch {
     final PartialSums sums = new PartialSums();
     final WinogradScratch winograd = new WinogradScratch();
     final LaidWeights laid = new LaidWeights();
+    final WeightSlab slab = new WeightSlab();
     private float[] floats = {};
     private float[] aside = {};
     private float[] filters = {};

@@ -25,8 +25,8 @@ final class DenseWeightGradients {
     private static final int ROWS = CHUNK + LANES;
     /** Filters that are copied together: a whole number of register tiles of every height. */
     private static final int STRIP = 96;
-    /** Floats that the caches hold beside all else. */
-    private static final int CACHED = 1 << 20;
+    /** Floats that the second-level cache holds beside the panels. */
+    private static final int CACHED = 1 << 17;
     /** Examples of a block from which its rows are transposed as a square. */
     private static final int SQUARE = VectorLanes.MANY_REGISTERS ? 4 : LANES;
 

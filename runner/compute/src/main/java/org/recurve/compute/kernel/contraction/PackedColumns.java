@@ -94,12 +94,9 @@ final class PackedColumns {
         int ahead = whole ? 1 : Math.max(1, Math.min(WAITING / (slab * PANEL), Math.ceilDiv(to - from, together)));
         float[] panel = scratch.floats(Math.min(terms, CHUNK) * PANEL + LANES);
         float[] results = scratch.filters(ahead * slab * PANEL + LANES);
-        operands.w = w.array();
         operands.x = panel;
         operands.y = results;
         operands.weightStride = table.unitWeight();
-        operands.weightStep = pattern.step();
-        operands.weightTerm = pattern.weight();
         operands.sourceTerm = scratch.sourceTerms(terms, PANEL);
         operands.sourceStep = PANEL;
         operands.targetStride = PANEL;
@@ -227,12 +224,21 @@ final class PackedColumns {
         operands.from = !first ? operands.y : biased ? biases : TileOperands.ZERO;
         operands.startStride = !first ? PANEL : biased ? LANES : 0;
         boolean even = pattern.step() > 0;
+        boolean laid = WeightSlab.pays(table, pattern, vectors);
+        operands.w = w.array();
+        operands.weightStep = pattern.step();
+        operands.weightTerm = pattern.weight();
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = TiledContractions.width(vectors - v);
             int height;
             for (int u = 0; u < units; u += height) {
                 int straight = even ? StraightTile.height(width, units - u) : 0;
+                if (laid && u % WeightSlab.UNITS == 0) {
+                    int at = w.at() + group.weight() + unit + u + fromTerm * pattern.step();
+                    int beside = Math.min(WeightSlab.UNITS, units - u);
+                    scratch.slab.lay(w.array(), at, pattern.step(), toTerm - fromTerm, beside, operands);
+                }
                 height = straight > 0 ? straight : TiledContractions.height(width, units - u);
                 int bias = table.shared(InitialLayout.CHANNEL, group.target()[0] + (unit + u) * table.unitTarget())
                         * LANES;
@@ -241,7 +247,12 @@ final class PackedColumns {
                     operands.target[c] = to + u * PANEL + (v + c) * LANES;
                     operands.start[c] = !first ? operands.target[c] : biased ? bias : 0;
                 }
-                tile(group, width, height, straight > 0, fromTerm, toTerm, unit + u);
+                if (laid) {
+                    operands.weight = u % WeightSlab.UNITS;
+                    tile(width, height, straight > 0, toTerm - fromTerm);
+                } else {
+                    tile(group, width, height, straight > 0, fromTerm, toTerm, unit + u);
+                }
             }
         }
     }
@@ -250,10 +261,8 @@ final class PackedColumns {
     private void tile(WeightGroup group, int width, int height, boolean straight, int fromTerm, int toTerm, int unit) {
         int weight = w.at() + group.weight() + unit * table.unitWeight();
         if (straight) {
-            operands.fromTerm = 0;
-            operands.toTerm = toTerm - fromTerm;
             operands.weight = weight + fromTerm * operands.weightStep;
-            StraightTile.run(operands, width, height);
+            tile(width, height, true, toTerm - fromTerm);
             return;
         }
         operands.fromTerm = fromTerm;
@@ -265,6 +274,17 @@ final class PackedColumns {
         TiledContractions.tile(operands, width, height);
         for (int c = 0; c < width; c++) {
             operands.source[c] += fromTerm * PANEL;
+        }
+    }
+
+    /** Computes a tile whose terms count from 0 in the weights, too. */
+    private void tile(int width, int height, boolean straight, int terms) {
+        operands.fromTerm = 0;
+        operands.toTerm = terms;
+        if (straight) {
+            StraightTile.run(operands, width, height);
+        } else {
+            TiledContractions.tile(operands, width, height);
         }
     }
 

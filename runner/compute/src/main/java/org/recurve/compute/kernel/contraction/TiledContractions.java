@@ -152,13 +152,37 @@ final class TiledContractions {
         if (fit > 0) {
             across.run(pattern, group, fromBlock, from, to, unit, fit);
         }
-        if (unit + fit < end) {
-            int width;
-            for (int q = from; q < to; q += width) {
-                width = width(to - q);
-                place(group, fromBlock, q, width);
-                units(pattern, group, width, unit + fit, end);
-            }
+        if (!WeightSlab.pays(table, pattern, to - from)) {
+            columns(pattern, group, fromBlock, from, to, unit + fit, end, w.at() + group.weight());
+            return;
+        }
+        int units;
+        for (int first = unit + fit; first < end; first += units) {
+            units = Math.min(WeightSlab.UNITS, end - first);
+            int at = w.at() + group.weight() + first;
+            scratch.slab.lay(w.array(), at, pattern.step(), pattern.terms(), units, operands);
+            columns(pattern, group, fromBlock, from, to, first, first + units, -first);
+        }
+        operands.w = w.array();
+        operands.weightStep = pattern.step();
+        operands.weightTerm = pattern.weight();
+    }
+
+    /** @param weights where those of unit 0 begin */
+    private void columns(
+            IndexPattern pattern,
+            WeightGroup group,
+            int fromBlock,
+            int from,
+            int to,
+            int fromUnit,
+            int toUnit,
+            int weights) {
+        int width;
+        for (int q = from; q < to && fromUnit < toUnit; q += width) {
+            width = width(to - q);
+            place(group, fromBlock, q, width);
+            units(pattern, width, fromUnit, toUnit, weights);
         }
     }
 
@@ -177,12 +201,12 @@ final class TiledContractions {
         }
     }
 
-    private void units(IndexPattern pattern, WeightGroup group, int width, int from, int to) {
+    private void units(IndexPattern pattern, int width, int from, int to, int weights) {
         int height;
         for (int unit = from; unit < to; unit += height) {
             int even = VectorLanes.MANY_REGISTERS && pattern.step() > 0 ? StraightTile.height(width, to - unit) : 0;
             height = even > 0 ? even : height(width, to - unit);
-            operands.weight = w.at() + group.weight() + unit * table.unitWeight();
+            operands.weight = weights + unit * table.unitWeight();
             for (int c = 0; c < width; c++) {
                 operands.target[c] = operands.column[c] + unit * operands.targetStride;
             }

@@ -4,38 +4,31 @@ import static org.recurve.compute.kernel.elementwise.ScalarSumKernel.CHUNK;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
- * The reductions of {@link ScalarSumKernel} on vectors, bit for bit: a vector holds some of the 16 parts, and two vectors are
- * summed at a time, since each addition waits for the last one to its own.
+ * The reductions of {@link ScalarSumKernel} on vectors, bit for bit: a vector holds some of the 16 parts. Floats become doubles half a
+ * vector at a time, so that both have the shape that float vectors have throughout the process; compilers do poorly with two.
  */
 record VectorSumKernel() implements SumKernel {
-    private static final VectorSpecies<Double> DOUBLES =
-            DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
-    /** Numbers that are widened together: they stay in the first-level cache. */
-    private static final int STRIP = 32 * BlockLayout.LANES;
-
+    private static final VectorSpecies<Float> FLOATS = VectorChunkKernel.SPECIES;
+    private static final VectorSpecies<Double> DOUBLES = FLOATS.withLanes(double.class);
     private static final int LENGTH = DOUBLES.length();
 
     @Override
     public double dot(float[] a, int ao, float[] b, int bo, int n) {
-        double[] x = new double[STRIP];
-        double[] y = new double[STRIP];
         double[] parts = new double[BlockLayout.LANES];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             int to = Math.min(from + CHUNK, n);
             int whole = to - to % BlockLayout.LANES;
             Arrays.fill(parts, 0);
-            for (int strip = from; strip < whole; strip += STRIP) {
-                int count = Math.min(STRIP, whole - strip);
-                widen(a, ao + strip, x, count);
-                widen(b, bo + strip, y, count);
-                for (int j = 0; j < BlockLayout.LANES; j += 2 * LENGTH) {
-                    products(parts, j, x, y, count);
-                }
+            for (int part = 0; part < BlockLayout.LANES; part += 2 * LENGTH) {
+                products(parts, part, a, ao + from, b, bo + from, whole - from);
             }
             ScalarSumKernel.addProducts(parts, a, ao, b, bo, whole, to);
             total += ScalarSumKernel.tree(parts);
@@ -45,19 +38,14 @@ record VectorSumKernel() implements SumKernel {
 
     @Override
     public double sum(float[] a, int ao, int n) {
-        double[] x = new double[STRIP];
         double[] parts = new double[BlockLayout.LANES];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             int to = Math.min(from + CHUNK, n);
             int whole = to - to % BlockLayout.LANES;
             Arrays.fill(parts, 0);
-            for (int strip = from; strip < whole; strip += STRIP) {
-                int count = Math.min(STRIP, whole - strip);
-                widen(a, ao + strip, x, count);
-                for (int j = 0; j < BlockLayout.LANES; j += 2 * LENGTH) {
-                    elements(parts, j, x, count);
-                }
+            for (int part = 0; part < BlockLayout.LANES; part += 2 * LENGTH) {
+                elements(parts, part, a, ao + from, whole - from);
             }
             ScalarSumKernel.add(parts, a, ao, whole, to);
             total += ScalarSumKernel.tree(parts);
@@ -65,39 +53,33 @@ record VectorSumKernel() implements SumKernel {
         return total;
     }
 
-    /**
-     * A plain loop, which compilers turn into vectors: a conversion of float vectors needs a second shape of them, and the
-     * kernels are only compiled well as long as a float vector has one shape throughout the process.
-     */
-    private static void widen(float[] from, int at, double[] to, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] = from[at + i];
-        }
-    }
-
-    private static void products(double[] parts, int part, double[] x, double[] y, int n) {
+    private static void products(double[] parts, int part, float[] x, int xAt, float[] y, int yAt, int n) {
         DoubleVector one = DoubleVector.fromArray(DOUBLES, parts, part);
         DoubleVector other = DoubleVector.fromArray(DOUBLES, parts, part + LENGTH);
         for (int i = part; i < n; i += BlockLayout.LANES) {
-            one = one.add(doubles(x, i).mul(doubles(y, i)));
-            other = other.add(doubles(x, i + LENGTH).mul(doubles(y, i + LENGTH)));
+            FloatVector a = FloatVector.fromArray(FLOATS, x, xAt + i);
+            FloatVector b = FloatVector.fromArray(FLOATS, y, yAt + i);
+            one = one.add(doubles(a, 0).mul(doubles(b, 0)));
+            other = other.add(doubles(a, 1).mul(doubles(b, 1)));
         }
         one.intoArray(parts, part);
         other.intoArray(parts, part + LENGTH);
     }
 
-    private static void elements(double[] parts, int part, double[] x, int n) {
+    private static void elements(double[] parts, int part, float[] x, int at, int n) {
         DoubleVector one = DoubleVector.fromArray(DOUBLES, parts, part);
         DoubleVector other = DoubleVector.fromArray(DOUBLES, parts, part + LENGTH);
         for (int i = part; i < n; i += BlockLayout.LANES) {
-            one = one.add(doubles(x, i));
-            other = other.add(doubles(x, i + LENGTH));
+            FloatVector a = FloatVector.fromArray(FLOATS, x, at + i);
+            one = one.add(doubles(a, 0));
+            other = other.add(doubles(a, 1));
         }
         one.intoArray(parts, part);
         other.intoArray(parts, part + LENGTH);
     }
 
-    private static DoubleVector doubles(double[] from, int at) {
-        return DoubleVector.fromArray(DOUBLES, from, at);
+    /** Returns the lower or the upper half of a vector. */
+    private static Vector<Double> doubles(FloatVector floats, int half) {
+        return floats.convert(VectorOperators.F2D, half);
     }
 }

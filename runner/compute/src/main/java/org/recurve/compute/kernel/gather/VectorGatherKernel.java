@@ -107,13 +107,12 @@ public final class VectorGatherKernel implements GatherKernel {
 
     @Override
     public void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt) {
-        if (lanes < LANES) {
-            shared.add(x, xAt, rows, lanes, sums, sumsAt);
-            return;
-        }
-        for (int i = 0; i < rows * LANES; i += LENGTH) {
-            FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + i);
-            sum.add(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(sums, sumsAt + i);
+        for (int lane = 0; lane < LANES; lane += LENGTH) {
+            VectorMask<Float> counts = SPECIES.indexInRange(lane, lanes);
+            for (int i = lane; i < rows * LANES; i += LANES) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + i);
+                sum.add(FloatVector.fromArray(SPECIES, x, xAt + i), counts).intoArray(sums, sumsAt + i);
+            }
         }
     }
 

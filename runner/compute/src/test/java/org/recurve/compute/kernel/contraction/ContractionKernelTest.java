@@ -91,6 +91,15 @@ class ContractionKernelTest {
         input(ContractionSpec.dense(1009, 67).repeated(2), 33, InitialLayout.ZERO);
     }
 
+    /** Weights that lie far apart from term to term are laid out for some units at a time, of chains of any length, with columns left over. */
+    @Test
+    void adjointsOfWideLayersAreTheDefinitions() {
+        input(ContractionSpec.dense(331, 67), 70, InitialLayout.ZERO);
+        input(ContractionSpec.dense(290, 19).repeated(3), 37, InitialLayout.EXAMPLE);
+        input(ContractionSpec.dense(303, 2100), 86, InitialLayout.ZERO);
+        input(ContractionSpec.dense(259, 2060).repeated(2), 34, InitialLayout.EXAMPLE);
+    }
+
     private static void output(ContractionSpec g, int examples, InitialLayout layout) {
         ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
         int places = g.map().positions();

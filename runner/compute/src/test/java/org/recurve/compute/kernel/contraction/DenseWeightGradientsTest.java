@@ -60,6 +60,10 @@ class DenseWeightGradientsTest {
         assertTrue(DenseWeightGradients.pays(vocabulary, 32));
         assertFalse(DenseWeightGradients.pays(vocabulary, 2), "few examples");
         assertFalse(DenseWeightGradients.pays(WeightGradientPlan.of(ContractionSpec.dense(800, 500)), 64));
+        assertTrue(DenseWeightGradients.pays(
+                WeightGradientPlan.of(ContractionSpec.dense(256, 256).repeated(25)), 64));
+        assertFalse(DenseWeightGradients.pays(
+                WeightGradientPlan.of(ContractionSpec.dense(128, 128).repeated(28)), 64));
     }
 
     private static float[] weights(ContractionSpec g, ContractionCase c, ActiveSteps steps, int parts) {
