@@ -1,6 +1,5 @@
 package org.recurve.app.run;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
@@ -26,8 +25,9 @@ import org.recurve.storage.view.TrialView;
  * @param trials of the whole study, those that tune it included
  * @param weights what is kept of what all of them learnt, before equal tensors are made one
  * @param flops floating-point operations of all of them
+ * @param time that all of them take one after another
  */
-public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes weights, double flops, TrialRate rate) {
+public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes weights, double flops, TimeRange time) {
     /**
      * Bytes of weights that a study will leave.
      *
@@ -72,17 +72,16 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes 
         int each = experiment.seeds().size()
                 + experiment.tune().map(TuningPlan::trials).orElse(0);
         double all = each * work.values().stream().mapToDouble(one -> one).sum();
-        VariantPlan quickest =
-                plans.stream().min(Comparator.comparingDouble(flops)).orElseThrow();
-        TrialRate rate =
-                TrialRate.earlier(experiment, plans, flops, stored).orElseGet(() -> TrialRate.here(quickest, threads));
+        TimeRange time = TimeRange.earlier(experiment, plans, flops, all, stored)
+                .or(() -> TimeRange.estimated(plans, flops, all, threads))
+                .orElseGet(() -> TimeRange.measured(plans, flops, all, threads));
         return new StudyEstimate(
                 MemoryBudget.hungriest(plans).memory(),
                 jobs,
                 each * plans.size(),
                 KeptBytes.of(experiment.weights(), plans, each),
                 all,
-                rate);
+                time);
     }
 
     private int sideBySide() {
@@ -91,11 +90,11 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes 
 
     /** Returns the most seconds it will take: side by side, trials may be hardly half as fast each. */
     public double mostSeconds() {
-        return flops / rate.low() / Math.max(1, sideBySide() / 2.0);
+        return time.most() / Math.max(1, sideBySide() / 2.0);
     }
 
     public double leastSeconds() {
-        return flops / rate.high() / sideBySide();
+        return time.least() / sideBySide();
     }
 
     /** Three lines. */
@@ -116,7 +115,7 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes 
                 between(AmountText.seconds(leastSeconds()), AmountText.seconds(mostSeconds())),
                 jobs,
                 flops / 1e9,
-                rate.source());
+                time.source());
     }
 
     private static String between(String least, String most) {
@@ -141,6 +140,6 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes 
                 "seconds",
                 List.of(leastSeconds(), mostSeconds()),
                 "source",
-                rate.source());
+                time.source());
     }
 }

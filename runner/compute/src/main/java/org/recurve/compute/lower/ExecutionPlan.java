@@ -282,7 +282,7 @@ public final class ExecutionPlan {
     }
 
     /** Returns the operations that the instructions compute, in their order, with what is fused with each. */
-    List<PlannedOperation> operations() {
+    public List<PlannedOperation> operations() {
         List<PlannedOperation> operations = new ArrayList<>();
         Set<Node> counted = new HashSet<>();
         for (int i = 0; i < instructions.size(); i++) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.recurve.compute.kernel.elementwise.FusedExpression;
 import org.recurve.compute.kernel.elementwise.RowOperand;
 import org.recurve.compute.runtime.InstructionSummary.BufferUse;
+import org.recurve.compute.runtime.InstructionSummary.WorkKind;
 
 /** Describes a fused step: its operands as {@code a1, a2, …}, its intermediate results as {@code t1, t2, …}. */
 final class FusedSummary {
@@ -24,6 +25,7 @@ final class FusedSummary {
         }
         return new InstructionSummary(
                 "FusedKernel.strips",
+                WorkKind.SUMS,
                 targets.getFirst().rows(),
                 reads(terms),
                 List.copyOf(writes),
@@ -43,7 +45,8 @@ final class FusedSummary {
     static InstructionSummary of(FusedStep step) {
         String kernel = step.shared() ? "FusedKernel.flat" : "FusedKernel.lanes";
         List<String> formulas = formulas(step.kernel().chain());
-        return new InstructionSummary(kernel, step.rows(), reads(step), writes(step), formulas, List.of());
+        return new InstructionSummary(
+                kernel, WorkKind.ELEMENTS, step.rows(), reads(step), writes(step), formulas, List.of());
     }
 
     private static List<BufferUse> writes(FusedStep step) {

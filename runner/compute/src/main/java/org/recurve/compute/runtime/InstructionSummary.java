@@ -7,6 +7,7 @@ import java.util.stream.Stream;
  * Describes what an instruction does, to be printed.
  *
  * @param kernel the method that does the work, such as {@code ContractionKernel.accumulate}
+ * @param kind of its work
  * @param rows of its result; of a scan, its steps
  * @param reads the buffers that it reads
  * @param writes the buffers that it writes
@@ -15,11 +16,26 @@ import java.util.stream.Stream;
  */
 public record InstructionSummary(
         String kernel,
+        WorkKind kind,
         int rows,
         List<BufferUse> reads,
         List<BufferUse> writes,
         List<String> formulas,
         List<InstructionSummary> body) {
+    /** Tells works apart that reach other shares of what a machine can do. */
+    public enum WorkKind {
+        /** Sums of products. */
+        PRODUCTS,
+        /** Functions of elements, and copies. */
+        ELEMENTS,
+        /** Sums and largest values of elements. */
+        SUMS,
+        /** Elements at computed indices, one by one. */
+        LOOKUPS,
+        /** Other instructions, step by step. */
+        STEPS
+    }
+
     public InstructionSummary {
         reads = List.copyOf(reads);
         writes = List.copyOf(writes);
@@ -46,9 +62,9 @@ public record InstructionSummary(
     }
 
     /** Returns an instruction that computes one value. */
-    static InstructionSummary of(String kernel, BufferView target, BufferUse... reads) {
+    static InstructionSummary of(String kernel, WorkKind kind, BufferView target, BufferUse... reads) {
         return new InstructionSummary(
-                kernel, target.rows(), List.of(reads), List.of(BufferUse.of(target)), List.of(), List.of());
+                kernel, kind, target.rows(), List.of(reads), List.of(BufferUse.of(target)), List.of(), List.of());
     }
 
     /**

@@ -13,6 +13,7 @@ import org.recurve.compute.kernel.contraction.WorkShare;
 import org.recurve.compute.kernel.gather.GatherKernel;
 import org.recurve.compute.kernel.gather.IndexLists;
 import org.recurve.compute.runtime.InstructionSummary.BufferUse;
+import org.recurve.compute.runtime.InstructionSummary.WorkKind;
 
 /** The instructions, one for each kernel. */
 public final class Instructions {
@@ -35,7 +36,8 @@ public final class Instructions {
             if (layout != InitialSums.InitialLayout.ZERO) {
                 reads.add(BufferUse.of("start", start));
             }
-            return InstructionSummary.of("ContractionKernel.accumulate", target, reads.toArray(BufferUse[]::new));
+            return InstructionSummary.of(
+                    "ContractionKernel.accumulate", WorkKind.PRODUCTS, target, reads.toArray(BufferUse[]::new));
         }
 
         @Override
@@ -86,6 +88,7 @@ public final class Instructions {
             y.forEach(view -> reads.add(BufferUse.of("y", view)));
             return new InstructionSummary(
                     "ContractionKernel.weights",
+                    WorkKind.PRODUCTS,
                     targets.stream().mapToInt(BufferView::rows).sum(),
                     reads,
                     targets.stream().map(BufferUse::of).toList(),
@@ -130,7 +133,7 @@ public final class Instructions {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of("GatherKernel.sum", target, BufferUse.of(source));
+            return InstructionSummary.of("GatherKernel.sum", WorkKind.SUMS, target, BufferUse.of(source));
         }
 
         @Override
@@ -171,7 +174,10 @@ public final class Instructions {
         @Override
         public InstructionSummary describe() {
             return InstructionSummary.of(
-                    "copy", target, sources.stream().map(BufferUse::of).toArray(BufferUse[]::new));
+                    "copy",
+                    WorkKind.ELEMENTS,
+                    target,
+                    sources.stream().map(BufferUse::of).toArray(BufferUse[]::new));
         }
 
         @Override
@@ -208,6 +214,7 @@ public final class Instructions {
         public InstructionSummary describe() {
             return new InstructionSummary(
                     "GatherKernel.largest",
+                    WorkKind.SUMS,
                     target.rows(),
                     List.of(BufferUse.of(source)),
                     List.of(BufferUse.of("largest", target), BufferUse.of("choice", choice)),
@@ -255,7 +262,7 @@ public final class Instructions {
         public InstructionSummary describe() {
             // Of the source it reads as many rows as it takes.
             BufferUse taken = new BufferUse("", source.place(), target.rows(), source.shared());
-            return InstructionSummary.of("take", target, taken, BufferUse.of("choice", choice));
+            return InstructionSummary.of("take", WorkKind.LOOKUPS, target, taken, BufferUse.of("choice", choice));
         }
 
         @Override
@@ -288,7 +295,7 @@ public final class Instructions {
     public record BatchSumStep(GatherKernel kernel, BufferView source, BufferView target) implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of("GatherKernel.batchSum", target, BufferUse.of(source));
+            return InstructionSummary.of("GatherKernel.batchSum", WorkKind.SUMS, target, BufferUse.of(source));
         }
 
         @Override
@@ -314,7 +321,7 @@ public final class Instructions {
     public record BroadcastStep(BufferView source, BufferView target) implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of("broadcast", target, BufferUse.of(source));
+            return InstructionSummary.of("broadcast", WorkKind.ELEMENTS, target, BufferUse.of(source));
         }
 
         @Override

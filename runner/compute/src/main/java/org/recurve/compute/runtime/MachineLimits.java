@@ -17,7 +17,10 @@ import org.recurve.compute.arithmetic.HardwareFeatures;
 public record MachineLimits(double flopsPerNano, SortedMap<Long, Double> bytesPerNano) {
     private static final long WINDOW = 5_000_000;
     private static final long SAME = 50_000_000;
-    private static final long SAME_COMPILED = 600_000_000;
+    private static final long SAME_COMPILED = 300_000_000;
+    /** Operations of vectors in a nanosecond that every machine passes once they are compiled, and none before. */
+    private static final double COMPILED = 8;
+
     private static final long LONGEST = 5_000_000_000L;
     private static final double FASTER = 1.03;
     private static final int STEPS = 10_000;
@@ -30,7 +33,8 @@ public record MachineLimits(double flopsPerNano, SortedMap<Long, Double> bytesPe
 
     /** Measures them, for a second or two. */
     public static MachineLimits measure() {
-        IntToDoubleFunction chains = HardwareFeatures.here().vector() ? VectorChains::flops : MachineLimits::flops;
+        boolean vector = HardwareFeatures.here().vector();
+        IntToDoubleFunction chains = vector ? VectorChains::flops : MachineLimits::flops;
         TreeMap<Long, Double> copied = new TreeMap<>();
         for (long size : SIZES) {
             float[] from = new float[(int) (size / 2 / Float.BYTES)];
@@ -40,23 +44,26 @@ public record MachineLimits(double flopsPerNano, SortedMap<Long, Double> bytesPe
                         System.arraycopy(from, 0, to, 0, from.length);
                         return size;
                     },
-                    SAME);
+                    SAME,
+                    0);
             // What is carried of more bytes is of fewer, too, whatever else the machine did meanwhile.
             copied.replaceAll((_, before) -> Math.max(before, rate));
             copied.put(size, rate);
         }
-        return new MachineLimits(fastest(chains, SAME_COMPILED), copied);
+        return new MachineLimits(fastest(chains, SAME_COMPILED, vector ? COMPILED : 0), copied);
     }
 
     /**
      * Returns the most that {@code work} does in a nanosecond, once it has got no faster for some time: code that is not compiled yet is
      * slower by far. It returns how much it did.
+     *
+     * @param least that compiled code does in a nanosecond on any machine
      */
-    private static double fastest(IntToDoubleFunction work, long same) {
+    private static double fastest(IntToDoubleFunction work, long same, double least) {
         double most = 0;
         long begin = System.nanoTime();
         long since = begin;
-        while (System.nanoTime() - since < same && System.nanoTime() - begin < LONGEST) {
+        while ((System.nanoTime() - since < same || most < least) && System.nanoTime() - begin < LONGEST) {
             long before = System.nanoTime();
             double done = 0;
             do {

@@ -4,6 +4,7 @@ import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.kernel.contraction.WorkShare;
 import org.recurve.compute.kernel.product.MatrixProductKernel;
 import org.recurve.compute.runtime.InstructionSummary.BufferUse;
+import org.recurve.compute.runtime.InstructionSummary.WorkKind;
 
 /** Products of pairs of matrices that each example has, or that all share. */
 public record MatrixProductStep(
@@ -12,7 +13,11 @@ public record MatrixProductStep(
     @Override
     public InstructionSummary describe() {
         return InstructionSummary.of(
-                "MatrixProductKernel.multiply", target, BufferUse.of("x", left), BufferUse.of("y", right));
+                "MatrixProductKernel.multiply",
+                WorkKind.PRODUCTS,
+                target,
+                BufferUse.of("x", left),
+                BufferUse.of("y", right));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.WorkShare;
 import org.recurve.compute.runtime.InstructionSummary.BufferUse;
+import org.recurve.compute.runtime.InstructionSummary.WorkKind;
 
 /**
  * A scan: its body's instructions once a step. They read sequences and write stacks where those lie.
@@ -27,7 +28,7 @@ public record ScanInstruction(
     /** A copy between two slots of the same rows. */
     public record SlotCopy(BufferView from, BufferView to) {
         InstructionSummary describe() {
-            return InstructionSummary.of("copy", to, BufferUse.of(from));
+            return InstructionSummary.of("copy", WorkKind.ELEMENTS, to, BufferUse.of(from));
         }
 
         void copy(ExecutionFrame frame, int fromBlock, int toBlock) {
@@ -82,6 +83,7 @@ public record ScanInstruction(
     public InstructionSummary describe() {
         return new InstructionSummary(
                 "scan" + (backwards ? " backwards" : ""),
+                WorkKind.STEPS,
                 steps,
                 starts.stream()
                         .map(start -> BufferUse.of("start", start.from()))

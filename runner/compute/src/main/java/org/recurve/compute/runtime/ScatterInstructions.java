@@ -6,6 +6,7 @@ import org.recurve.compute.kernel.contraction.WorkShare;
 import org.recurve.compute.kernel.gather.GatherKernel;
 import org.recurve.compute.kernel.gather.IndexLists;
 import org.recurve.compute.runtime.InstructionSummary.BufferUse;
+import org.recurve.compute.runtime.InstructionSummary.WorkKind;
 
 /** The instructions that add rows to where a switch says. */
 public final class ScatterInstructions {
@@ -22,7 +23,7 @@ public final class ScatterInstructions {
         @Override
         public InstructionSummary describe() {
             return InstructionSummary.of(
-                    "GatherKernel.place", target, BufferUse.of(source), BufferUse.of("choice", choice));
+                    "GatherKernel.place", WorkKind.SUMS, target, BufferUse.of(source), BufferUse.of("choice", choice));
         }
 
         @Override
@@ -53,7 +54,8 @@ public final class ScatterInstructions {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of("scatter", target, BufferUse.of(source), BufferUse.of("choice", choice));
+            return InstructionSummary.of(
+                    "scatter", WorkKind.LOOKUPS, target, BufferUse.of(source), BufferUse.of("choice", choice));
         }
 
         @Override
@@ -90,7 +92,11 @@ public final class ScatterInstructions {
         @Override
         public InstructionSummary describe() {
             return InstructionSummary.of(
-                    "scatter over the batch", target, BufferUse.of(source), BufferUse.of("choice", choice));
+                    "scatter over the batch",
+                    WorkKind.LOOKUPS,
+                    target,
+                    BufferUse.of(source),
+                    BufferUse.of("choice", choice));
         }
 
         @Override

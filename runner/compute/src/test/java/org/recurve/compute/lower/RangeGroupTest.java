@@ -128,7 +128,8 @@ class RangeGroupTest {
 
         @Override
         public InstructionSummary describe() {
-            return new InstructionSummary("said", rows, List.of(), List.of(), List.of(), List.of());
+            return new InstructionSummary(
+                    "said", InstructionSummary.WorkKind.ELEMENTS, rows, List.of(), List.of(), List.of(), List.of());
         }
     }
 

@@ -20,17 +20,24 @@ import org.recurve.engine.training.TracedPhase;
 public record TrialWork(double training, double evaluation) {
     /** Returns the work of a trial with these phases. */
     public static TrialWork of(List<TracedPhase> phases) {
-        double training = 0;
-        double evaluation = 0;
-        for (TracedPhase phase : phases) {
-            double epochs = phase.phase().training().epochs();
-            int examples = phase.chunking().data().split(Data.TRAIN).size();
-            double passes = (double) phase.phase().training().reads(examples) / examples;
-            training += passes * pass(phase, Data.TRAIN, Quantity.GRADIENT);
-            evaluation += epochs * pass(phase, Data.VALIDATION, Quantity.OUTPUT);
-            evaluation += phase.equals(phases.getLast()) ? pass(phase, Data.TEST, Quantity.OUTPUT) : 0;
-        }
-        return new TrialWork(training, evaluation);
+        return phases.stream()
+                .map(phase -> of(phase, phase.equals(phases.getLast())))
+                .reduce(new TrialWork(0, 0), TrialWork::plus);
+    }
+
+    /** Returns the work of a phase; its model is tested behind the last one. */
+    static TrialWork of(TracedPhase phase, boolean last) {
+        double epochs = phase.phase().training().epochs();
+        int examples = phase.chunking().data().split(Data.TRAIN).size();
+        double passes = (double) phase.phase().training().reads(examples) / examples;
+        return new TrialWork(
+                passes * pass(phase, Data.TRAIN, Quantity.GRADIENT),
+                epochs * pass(phase, Data.VALIDATION, Quantity.OUTPUT)
+                        + (last ? pass(phase, Data.TEST, Quantity.OUTPUT) : 0));
+    }
+
+    private TrialWork plus(TrialWork other) {
+        return new TrialWork(training + other.training, evaluation + other.evaluation);
     }
 
     /** Operations over a split, each example at its size. */

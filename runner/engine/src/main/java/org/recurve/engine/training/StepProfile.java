@@ -170,16 +170,11 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
                     operation.fused(),
                     operation.work().kernel(),
                     median(nanos[i]),
-                    operation.flops() * (operation.node().shared() && !isSum(operation) ? 1 : examples),
+                    operation.flops(examples),
                     operation.work().bytes(examples),
                     operation.work().reach(examples)));
         }
         return times;
-    }
-
-    /** Returns whether a result that all examples share is made of all of them. */
-    private static boolean isSum(PlannedOperation operation) {
-        return operation.node().inputs().stream().anyMatch(input -> !input.shared());
     }
 
     private static long median(long[] values) {

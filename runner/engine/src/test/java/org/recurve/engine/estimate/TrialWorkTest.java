@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
 import org.recurve.api.model.Layer;
@@ -12,6 +14,7 @@ import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.runtime.MachineLimits;
 import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.toys.Affine;
 import org.recurve.engine.toys.Stripes;
@@ -46,6 +49,15 @@ class TrialWorkTest {
         TrialWork all = TrialWork.of(prepared(Stripes.data(23, 4, 7, 5)));
         assertEquals(8 * four.training() + 8 * seven.training() + 7 * five.training(), all.training());
         assertEquals(7 * four.evaluation() + 8 * seven.evaluation() + 8 * five.evaluation(), all.evaluation());
+    }
+
+    /** The time goes with the examples, as far as their steps are whole batches. */
+    @Test
+    void aTrialOnMoreExamplesTakesLonger() {
+        TrialTime time = new TrialTime(new MachineLimits(100, new TreeMap<>(Map.of(1L << 14, 100.0, 1L << 26, 30.0))));
+        double few = time.seconds(prepared(Stripes.data(32, 7))).orElseThrow();
+        double many = time.seconds(prepared(Stripes.data(320, 7))).orElseThrow();
+        assertEquals(10, many / few, 0.5);
     }
 
     @Test
