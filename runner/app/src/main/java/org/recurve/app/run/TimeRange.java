@@ -24,7 +24,7 @@ public record TimeRange(double least, double most, String source) {
     private static final Duration MEASURED = Duration.ofMillis(900);
     /** Time for plans that tell how long trials take; those behind them are taken to be as fast for their size. */
     private static final Duration PLANNED = Duration.ofMillis(700);
-    /** What a busy machine takes longer than an idle one, and an estimate may be wrong by. */
+    /** The factor by which a busy machine is slower than an idle one, and an estimate may be wrong. */
     private static final double UNSURE = 1.5;
     /** Code that has just begun is slower than it will be. */
     private static final double COLD = 4;

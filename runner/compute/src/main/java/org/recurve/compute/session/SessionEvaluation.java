@@ -2,7 +2,7 @@ package org.recurve.compute.session;
 
 import org.recurve.api.model.Shape;
 
-/** What an evaluation of a batch gives. It lasts until the session's next evaluation, which uses the same memory. */
+/** Outputs and losses of a batch. They last until the session's next evaluation, which uses the same memory. */
 public final class SessionEvaluation {
     private final CompiledQuantity evaluated;
     private float[] outputs = {};

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.tile.PartialSums;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
+import org.recurve.compute.kernel.contraction.tile.WeightSlab;
 
 /** The memory that a kernel needs beside its operands: one a thread. It grows to what the largest table needs, then stays. */
 public final class ContractionScratch {

@@ -11,6 +11,7 @@ import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
 import org.recurve.compute.kernel.contraction.tile.StraightTile;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
+import org.recurve.compute.kernel.contraction.tile.WeightSlab;
 
 /**
  * {@link ContractionKernel#accumulate} with the sources of several columns laid out side by side, a chunk of terms at a time: of a
@@ -224,7 +225,7 @@ final class PackedColumns {
         operands.from = !first ? operands.y : biased ? biases : TileOperands.ZERO;
         operands.startStride = !first ? PANEL : biased ? LANES : 0;
         boolean even = pattern.step() > 0;
-        boolean laid = WeightSlab.pays(table, pattern, vectors);
+        boolean laid = TiledContractions.laysWeights(table, pattern, vectors);
         operands.w = w.array();
         operands.weightStep = pattern.step();
         operands.weightTerm = pattern.weight();

@@ -11,6 +11,7 @@ import org.recurve.compute.kernel.contraction.tile.QuadTile;
 import org.recurve.compute.kernel.contraction.tile.SingleTile;
 import org.recurve.compute.kernel.contraction.tile.StraightTile;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
+import org.recurve.compute.kernel.contraction.tile.WeightSlab;
 
 /** {@link ContractionKernel#accumulate} in register tiles. */
 final class TiledContractions {
@@ -20,6 +21,8 @@ final class TiledContractions {
     private static final int CACHED = 65_536;
     /** A whole number of register tiles of every height. */
     private static final int TALLEST = 48;
+    /** Floats from a term's weights to the next one's from which it pays to lay them out. */
+    private static final int FAR = 256;
 
     private final ContractionPlan table;
     private final BufferOffset w;
@@ -152,7 +155,7 @@ final class TiledContractions {
         if (fit > 0) {
             across.run(pattern, group, fromBlock, from, to, unit, fit);
         }
-        if (!WeightSlab.pays(table, pattern, to - from)) {
+        if (!laysWeights(table, pattern, to - from)) {
             columns(pattern, group, fromBlock, from, to, unit + fit, end, w.at() + group.weight());
             return;
         }
@@ -166,6 +169,14 @@ final class TiledContractions {
         operands.w = w.array();
         operands.weightStep = pattern.step();
         operands.weightTerm = pattern.weight();
+    }
+
+    /** Returns whether weights of neighbouring units are to be laid out for so many columns, each a vector or more. */
+    static boolean laysWeights(ContractionPlan table, IndexPattern pattern, int columns) {
+        return VectorLanes.MANY_REGISTERS
+                && table.unitWeight() == 1
+                && pattern.step() >= FAR
+                && columns >= TileOperands.COLUMNS;
     }
 
     /** @param weights where those of unit 0 begin */

@@ -1,33 +1,20 @@
-package org.recurve.compute.kernel.contraction;
+package org.recurve.compute.kernel.contraction.tile;
 
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
-import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
-import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /**
  * The weights of some neighbouring units, laid out term after term, for register tiles to read one after the other: where the weights of
  * the next term lie far away, as for the input adjoint of a wide dense layer, each term of each tile would read from another page.
  */
-final class WeightSlab {
+public final class WeightSlab {
     /** A whole number of register tiles of every height, and of vectors. */
-    static final int UNITS = 48;
-
-    /** Floats from a term's weights to the next one's from which it pays. */
-    private static final int FAR = 256;
+    public static final int UNITS = 48;
 
     private float[] laid = {};
     private int[] terms = {};
-
-    /** Returns whether it pays for so many columns, each a vector or more. */
-    static boolean pays(ContractionPlan table, IndexPattern pattern, int columns) {
-        return VectorLanes.MANY_REGISTERS
-                && table.unitWeight() == 1
-                && pattern.step() >= FAR
-                && columns >= TileOperands.COLUMNS;
-    }
 
     /**
      * Lays weights out and has tiles read them, unit 0 of which is the first of these.
@@ -36,7 +23,7 @@ final class WeightSlab {
      * @param step from there to the next term's
      * @param count of the terms
      */
-    void lay(float[] w, int at, int step, int count, int units, TileOperands operands) {
+    public void lay(float[] w, int at, int step, int count, int units, TileOperands operands) {
         if (terms.length < count) {
             terms = IntStream.range(0, count).map(k -> k * UNITS).toArray();
             laid = new float[count * UNITS];
