@@ -15,6 +15,7 @@ import org.recurve.api.random.Stream;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.kernel.draw.UniformKernel;
 import org.recurve.compute.lower.OperationSpan;
 import org.recurve.compute.lower.PlanExecution;
 import org.recurve.compute.lower.PlannedOperation;
@@ -33,6 +34,7 @@ public final class Session implements AutoCloseable {
     private final Stream random;
     private final WorkerPool pool;
     private final PlanCache cache;
+    private final UniformKernel uniform;
     private final Program program;
     private Optional<float[]> updated = Optional.empty();
     private Optional<Vector> left = Optional.empty();
@@ -61,6 +63,7 @@ public final class Session implements AutoCloseable {
         this.pool = new WorkerPool(threads);
         this.cache = new PlanCache(program, capacity, set, pool);
         this.program = program;
+        this.uniform = set.uniform();
     }
 
     /** Returns the program that runs here. */
@@ -330,9 +333,13 @@ public final class Session implements AutoCloseable {
         Stream step = random.in(source.name()).in(batch.step());
         for (int example = 0; example < batch.examples(); example++) {
             Stream stream = step.in(batch.ids()[example]);
+            int at = example * source.rows();
+            if (source.kind() == Op.SourceKind.UNIFORM) {
+                uniform.draw(stream, draws, at, source.rows());
+                continue;
+            }
             for (int row = 0; row < source.rows(); row++) {
-                draws[example * source.rows() + row] =
-                        source.kind() == Op.SourceKind.UNIFORM ? stream.uniformFloat(row) : (float) stream.normal(row);
+                draws[at + row] = (float) stream.normal(row);
             }
         }
         return draws;
