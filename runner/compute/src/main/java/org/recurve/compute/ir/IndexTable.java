@@ -19,6 +19,11 @@ public sealed interface IndexTable {
         return row;
     }
 
+    /** Returns the end of the rows from this one on that one row of a switch decides for, and whose sources follow one another. */
+    default int runEnd(int row) {
+        return row + 1;
+    }
+
     /** Rows whose number is far larger than memory allows are computed, not listed: one of {@code choices} blocks of {@code depth} rows. */
     record StridedTable(int prefix, int count, int choices, int depth) implements IndexTable {
         public StridedTable {
@@ -48,6 +53,11 @@ public sealed interface IndexTable {
         @Override
         public int chooser(int row) {
             return row / depth;
+        }
+
+        @Override
+        public int runEnd(int row) {
+            return (row / depth + 1) * depth;
         }
     }
 

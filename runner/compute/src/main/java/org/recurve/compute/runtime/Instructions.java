@@ -272,20 +272,32 @@ public final class Instructions {
 
         @Override
         public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            float[] x = frame.array(source);
-            float[] out = frame.array(target);
             int to = Instruction.to(share, target.rows());
             int width = target.width();
+            int[] taken = new int[width];
             for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
-                for (int row = Instruction.from(share, target.rows()); row < to; row++) {
+                int end;
+                for (int row = Instruction.from(share, target.rows()); row < to; row = end) {
+                    end = Math.min(to, table.runEnd(row));
                     int chooser = table.chooser(row);
                     for (int lane = 0; lane < width; lane++) {
                         int k = IndexCheck.checked(frame, choice, block, chooser, lane, table.size(row));
                         int at = table.source(row, k);
-                        out[target.at(frame, block) + row * width + lane] = source.shared()
-                                ? x[source.offset() + at]
-                                : x[source.at(frame, block) + at * width + lane];
+                        taken[lane] =
+                                source.shared() ? source.offset() + at : source.at(frame, block) + at * width + lane;
                     }
+                    int step = source.shared() ? 1 : width;
+                    take(frame.array(source), taken, step, frame.array(target), target.at(frame, block), row, end);
+                }
+            }
+        }
+
+        /** @param taken where the sources of the first row lie, those of the others {@code step} floats on each */
+        private static void take(float[] x, int[] taken, int step, float[] out, int at, int row, int end) {
+            for (int r = row; r < end; r++) {
+                int to = at + r * taken.length;
+                for (int lane = 0; lane < taken.length; lane++) {
+                    out[to + lane] = x[taken[lane] + (r - row) * step];
                 }
             }
         }

@@ -118,16 +118,15 @@ public final class ScatterInstructions {
         private void collect(ExecutionFrame frame, int block, int lane, int from, int to) {
             float[] y = frame.array(source);
             float[] out = frame.array(target);
-            int chooser = -1;
-            int k = 0;
-            for (int row = 0; row < table.rows(); row++) {
-                if (table.chooser(row) != chooser) {
-                    chooser = table.chooser(row);
-                    k = IndexCheck.checked(frame, choice, block, chooser, lane, table.size(row));
-                }
+            int first = source.at(frame, block) + lane;
+            int end;
+            for (int row = 0; row < table.rows(); row = end) {
+                end = table.runEnd(row);
+                int k = IndexCheck.checked(frame, choice, block, table.chooser(row), lane, table.size(row));
                 int at = table.source(row, k);
-                if (at >= from && at < to) {
-                    out[target.offset() + at] += y[source.at(frame, block) + row * BlockLayout.LANES + lane];
+                int until = Math.min(end, row + to - at);
+                for (int r = Math.max(row, row + from - at); r < until; r++) {
+                    out[target.offset() + at + r - row] += y[first + r * BlockLayout.LANES];
                 }
             }
         }

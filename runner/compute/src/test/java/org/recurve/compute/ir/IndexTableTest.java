@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -78,6 +79,25 @@ class IndexTableTest {
         assertArrayEquals(matrix(computed.listed().repeated(3)), matrix(computed.repeated(3)));
         IndexTable one = new IndexTable.StridedTable(1, 2, 4, 5);
         assertArrayEquals(matrix(one.listed().repeatedFromOneSource(3)), matrix(one.repeatedFromOneSource(3)));
+    }
+
+    /** Rows up to a run's end have one row of the switch, and sources one after another, whatever it chooses. */
+    @Test
+    void rowsOfARunFollowEachOther() {
+        IndexTable computed = new IndexTable.StridedTable(2, 3, 4, 5);
+        for (IndexTable table : List.of(computed, computed.listed())) {
+            for (int row = 0; row < table.rows(); row++) {
+                assertTrue(table.runEnd(row) > row && table.runEnd(row) <= table.rows());
+                for (int next = row; next < table.runEnd(row); next++) {
+                    assertEquals(table.chooser(row), table.chooser(next));
+                    for (int k = 0; k < table.size(row); k++) {
+                        assertEquals(table.source(row, k) + next - row, table.source(next, k));
+                    }
+                }
+            }
+        }
+        assertEquals(10, computed.runEnd(5));
+        assertEquals(10, computed.runEnd(7));
     }
 
     @Test
