@@ -271,6 +271,37 @@ final class TiledContractions {
         };
     }
 
+    /**
+     * Computes a product whose terms lie evenly, tile after tile.
+     *
+     * @param source where the first vector of the first term lies
+     * @param target where the results of unit 0 begin, and their initial values unless these are all +0
+     */
+    static void product(TileOperands operands, int units, int vectors, int source, int target) {
+        int weight = operands.weight;
+        int width;
+        for (int v = 0; v < vectors; v += width) {
+            width = width(vectors - v);
+            int height;
+            for (int unit = 0; unit < units; unit += height) {
+                int straight = VectorLanes.MANY_REGISTERS ? StraightTile.height(width, units - unit) : 0;
+                height = straight > 0 ? straight : height(width, units - unit);
+                operands.weight = weight + unit * operands.weightStride;
+                for (int c = 0; c < width; c++) {
+                    operands.source[c] = source + (v + c) * LANES;
+                    operands.target[c] = target + unit * operands.targetStride + (v + c) * LANES;
+                    operands.start[c] = operands.startStride == 0 ? 0 : operands.target[c];
+                }
+                if (straight > 0) {
+                    StraightTile.run(operands, width, height);
+                } else {
+                    tile(operands, width, height);
+                }
+            }
+        }
+        operands.weight = weight;
+    }
+
     static void tile(TileOperands operands, int width, int height) {
         for (int lane = 0; lane < LANES; lane += VectorLanes.WIDTH) {
             switch (width) {

@@ -1,5 +1,6 @@
 package org.recurve.compute.kernel.contraction;
 
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.tile.VectorWinograd;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
@@ -22,8 +23,14 @@ public final class VectorContractionKernel implements ContractionKernel {
             ContractionScratch scratch) {
         if (table.winograd().isPresent()) {
             WinogradPlan plan = table.winograd().get();
-            new WinogradConvolution(table, plan, w, source, sums, target, scratch.winograd, WINOGRAD)
-                    .run(steps, fromBlock, toBlock, share);
+            int last = Math.min(BlockLayout.LANES, examples - (toBlock - 1) * BlockLayout.LANES);
+            boolean few = fromBlock < toBlock && last <= WinogradScratch.FEW;
+            WinogradConvolution convolution =
+                    new WinogradConvolution(table, plan, w, source, sums, target, scratch.winograd, WINOGRAD);
+            convolution.run(steps, fromBlock, few ? toBlock - 1 : toBlock, share);
+            if (few) {
+                convolution.few(steps, toBlock - 1, last, share);
+            }
             return;
         }
         new TiledContractions(table, w, source, sums, target, scratch).run(steps, fromBlock, toBlock, examples, share);
@@ -50,7 +57,13 @@ public final class VectorContractionKernel implements ContractionKernel {
         for (int i = 0; i < y.length; i++) {
             if (table.winograd().isPresent()) {
                 WinogradPlan plan = table.winograd().get();
-                new WinogradWeightGradients(plan, x, y[i], w[i], examples, share, scratch.winograd, WINOGRAD).run();
+                WinogradWeightGradients gradients =
+                        new WinogradWeightGradients(plan, x, y[i], w[i], examples, share, scratch.winograd, WINOGRAD);
+                if (examples <= WinogradScratch.FEW) {
+                    gradients.few();
+                } else {
+                    gradients.run();
+                }
                 continue;
             }
             if (ExampleWeightGradients.paysForLanes(table, examples)) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.WinogradGrid;
 import org.recurve.compute.kernel.contraction.WinogradPlan.ChannelTiles;
+import org.recurve.compute.kernel.contraction.tile.TileOperands;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
 /**
@@ -88,6 +89,109 @@ final class WinogradWeightGradients {
                 rows(group, row);
             }
             weights(group);
+        }
+    }
+
+    /** Computes the same of few examples, all in the first block, one after the other with channels in the lanes. */
+    void few() {
+        if (filters == 0) {
+            return;
+        }
+        ChannelLanes few = new ChannelLanes();
+        for (int group = 0; group < plan.groups(); group++) {
+            few.run(group);
+        }
+    }
+
+    /** Gradients of one example at a time: transforms have 16 channels in the lanes, and so have the sums. */
+    private final class ChannelLanes {
+        private static final int CHUNK = WinogradScratch.TILES;
+        private final int wide = Math.ceilDiv(plan.sources(), LANES) * LANES;
+        private final int high = Math.ceilDiv(plan.targets(), LANES) * LANES;
+        private final int places = grid.inputHeight() * grid.inputWidth();
+        private final int outputs = grid.outputHeight() * grid.outputWidth();
+        private final int sourceStride = CHUNK * wide + WinogradScratch.APART;
+        private final int outputStride = CHUNK * high + WinogradScratch.APART;
+        /** Sums of a frequency. */
+        private final int frequency = filters * wide;
+
+        private final int each = WinogradGrid.FREQUENCIES * frequency;
+        private final float[] v = scratch.sources(WinogradGrid.FREQUENCIES * sourceStride);
+        private final float[] n = scratch.products(WinogradGrid.FREQUENCIES * outputStride);
+        private final float[] sums = scratch.sums(examples * each);
+        private final float[] image = scratch.before(places * wide);
+        private final float[] adjoint = scratch.weights(outputs * high);
+
+        private void run(int group) {
+            Arrays.fill(sums, 0, examples * each, 0f);
+            for (int example = 0; example < examples; example++) {
+                for (int repetition = 0; repetition < plan.prefix(); repetition++) {
+                    int images = repetition * plan.groups() + group;
+                    int from = x.at() + images * plan.sources() * plan.sourceStride() + example;
+                    WinogradScratch.channelLanes(x.array(), from, plan.sources(), places, image);
+                    int to = y.at() + images * plan.targets() * plan.targetStride() + example;
+                    WinogradScratch.channelLanes(y.array(), to, plan.targets(), outputs, adjoint);
+                    for (int tile = 0; tile < grid.tiles(); tile += CHUNK) {
+                        tiles(tile, example * each);
+                    }
+                }
+            }
+            for (int half = LANES / 2; half > 0; half /= 2) {
+                for (int example = 0; example < half && example + half < examples; example++) {
+                    for (int i = 0; i < each; i++) {
+                        sums[example * each + i] += sums[(example + half) * each + i];
+                    }
+                }
+            }
+            for (int k = 0; k < filters; k++) {
+                int first = w.at() + group * plan.groupWeights() + (fromFilter + k) * plan.targetWeight();
+                for (int c = 0; c < plan.sources(); c++) {
+                    int to = first + c * plan.sourceWeight();
+                    WinogradWeights.transpose(sums, k * wide + c, frequency, w.array(), to, plan.taps());
+                }
+            }
+        }
+
+        /** Adds some tiles of one example to its sums. */
+        private void tiles(int fromTile, int to) {
+            int count = Math.min(CHUNK, grid.tiles() - fromTile);
+            for (int t = 0; t < count; t++) {
+                int tile = fromTile + t;
+                PatchReader patch = scratch.patches[t];
+                patch.place(
+                        image,
+                        plan.inputRow(tile),
+                        plan.inputColumn(tile),
+                        WinogradGrid.PATCH,
+                        grid.inputHeight(),
+                        grid.inputWidth());
+                for (int c = 0; c < wide; c += LANES) {
+                    patch.input(arithmetic, image, c * places, v, t * wide + c, sourceStride);
+                }
+                patch.place(
+                        adjoint,
+                        plan.outputRow(tile),
+                        plan.outputColumn(tile),
+                        WinogradGrid.TILE,
+                        grid.outputHeight(),
+                        grid.outputWidth());
+                for (int k = 0; k < high; k += LANES) {
+                    patch.outputAdjoint(arithmetic, adjoint, k * outputs, n, t * high + k, outputStride);
+                }
+            }
+            TileOperands operands = scratch.tile;
+            scratch.terms(count, high, wide);
+            operands.w = n;
+            operands.weightStride = 1;
+            operands.x = v;
+            operands.y = sums;
+            operands.targetStride = wide;
+            operands.from = sums;
+            operands.startStride = wide;
+            for (int f = 0; f < WinogradGrid.FREQUENCIES; f++) {
+                operands.weight = f * outputStride + fromFilter;
+                TiledContractions.product(operands, filters, wide / LANES, f * sourceStride, to + f * frequency);
+            }
         }
     }
 
