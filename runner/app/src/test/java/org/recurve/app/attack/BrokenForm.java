@@ -21,6 +21,11 @@ record BrokenForm(
         this(kind, service, methods, part, path, "");
     }
 
+    /** Returns the name of the file that the trained model is asked about. */
+    String askedName() {
+        return methods.contains(" texts(") ? "asked.csv" : "asked.txt";
+    }
+
     static List<BrokenForm> all() {
         String c = "Config c";
         List<BrokenForm> forms = new ArrayList<>();
@@ -193,6 +198,25 @@ record BrokenForm(
                         "embedding: 2, dense: 1"),
                 "",
                 "a b"));
+        forms.add(new BrokenForm(
+                PluginKind.DATASET,
+                "Dataset<Broken.Config>",
+                "public Data open(" + c + ", org.recurve.api.data.Files f) { return new Data(List.of("
+                        + "new Field(\"input\", Shape.of(2), List.of(\"a\", \"b\")), new Field(\"target\","
+                        + " Shape.of(1))), java.util.Map.of(\"train\", new Some(), \"validation\", new Some(),"
+                        + " \"test\", new Some()), \"sha256:1\", Optional.of(new InputForm.Words(false))); }"
+                        + " public List<String> tokens(" + c + ", String text) { return List.of(\"a\", \"b\"); }"
+                        + " public Optional<List<String>> texts(" + c
+                        + ", java.nio.file.Path f) { $1 return Optional.of(List.of(\"a b\")); }"
+                        + " record Some() implements Examples { public int size() { return 4; }"
+                        + " public void read(int i, String field, float[] into, int offset) { into[offset] = i % 2; } }",
+                Map.of(
+                        "data: squares",
+                        "data: {broken: DOES}",
+                        "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
+                        "embedding: 2, dense: 1"),
+                "",
+                "text\na b\n"));
         forms.add(new BrokenForm(
                 PluginKind.DATASET,
                 "Dataset<Broken.Config>, InputFiles",

@@ -272,7 +272,7 @@ class BrokenPluginsTest {
                 answer(List.of("export", "squares", "--as", reference, "--to", store.resolve("out")), more);
             case SECTION -> answer(List.of("report", "squares", "--section", reference), more);
             default -> {
-                Path asked = Files.writeString(folder.resolve("asked.txt"), form.asked());
+                Path asked = Files.writeString(folder.resolve(form.askedName()), form.asked());
                 yield answer(
                         form.asked().isEmpty()
                                 ? List.of("run", file, "--data", folder)
