@@ -27,6 +27,7 @@ import org.recurve.compute.params.VectorFactory;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
+import org.recurve.compute.session.SessionEvaluation;
 import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.BatchIndices;

@@ -42,7 +42,7 @@ public final class WholeFile {
         Path part = folder.resolve(
                 beginning + ProcessHandle.current().pid() + "-" + Long.toUnsignedString(System.nanoTime()) + ENDING);
         Thread hook = new Thread(() -> discard(part), "discard " + part.getFileName());
-        Runtime.getRuntime().addShutdownHook(hook);
+        remember(hook);
         try {
             write(content, part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -117,6 +117,14 @@ public final class WholeFile {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             // It stays behind under a name that says what it is.
+        }
+    }
+
+    private static void remember(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // What is left of it then, the next one to write this file deletes.
         }
     }
 

@@ -161,7 +161,9 @@ final class InputReader {
                                 asked.steps()))
                         .toList();
             } catch (InvalidSetting wrong) {
-                throw new UserError(Problem.of(wrong.getMessage().replace(table.toString(), "standard input")), wrong);
+                throw new UserError(
+                        Problem.of(String.valueOf(wrong.getMessage()).replace(table.toString(), "standard input")),
+                        wrong);
             } finally {
                 Files.deleteIfExists(table);
             }
@@ -174,7 +176,7 @@ final class InputReader {
         try {
             return file.text();
         } catch (InvalidSetting wrong) {
-            throw new UserError(Problem.of(wrong.getMessage(), readable()), wrong);
+            throw new UserError(Problem.of(String.valueOf(wrong.getMessage()), readable()), wrong);
         }
     }
 

@@ -16,7 +16,11 @@ public final class ForeignExit implements AutoCloseable {
     /** Watches until it is closed, after which the process may be ended by its owner. */
     public static ForeignExit watch() {
         ForeignExit watch = new ForeignExit();
-        Runtime.getRuntime().addShutdownHook(watch.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(watch.hook);
+        } catch (IllegalStateException endingAlready) {
+            // A signal came first; there is nothing to watch.
+        }
         return watch;
     }
 

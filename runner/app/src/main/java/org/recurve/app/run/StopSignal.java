@@ -47,7 +47,11 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
     }
 
     private static StopSignal listening(StopSignal stopSignal) {
-        Runtime.getRuntime().addShutdownHook(stopSignal.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(stopSignal.hook);
+        } catch (IllegalStateException shuttingDown) {
+            stopSignal.asked.set(true);
+        }
         if (stopSignal.waits) {
             stopSignal.usual = handle(TERM, stopSignal::terminate);
         }
@@ -125,7 +129,11 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
         stored.countDown();
         ended.countDown();
         if (!asked.get()) {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shuttingDown) {
+                return; // the process was told to end a moment ago, and the hook says so
+            }
             usual.ifPresent(handler -> handle(TERM, handler));
         }
     }

@@ -41,11 +41,19 @@ public final class EndSpool implements AutoCloseable {
             try {
                 Files.delete(path); // the open file stays
             } catch (IOException held) {
-                path.toFile().deleteOnExit();
+                deleteAtExit(path);
             }
             return new EndSpool(Optional.of(file));
         } catch (IOException unwritable) {
             return new EndSpool(Optional.empty());
+        }
+    }
+
+    private static void deleteAtExit(Path path) {
+        try {
+            path.toFile().deleteOnExit();
+        } catch (IllegalStateException shuttingDown) {
+            // It stays in the folder of temporary files.
         }
     }
 
