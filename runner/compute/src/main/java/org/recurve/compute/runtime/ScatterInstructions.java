@@ -73,13 +73,17 @@ public final class ScatterInstructions {
             for (int block = fromBlock; block < toBlock; block++) {
                 int to = target.at(frame, block);
                 java.util.Arrays.fill(out, to, to + target.rows() * BlockLayout.LANES, 0);
-                for (int row = 0; row < table.rows(); row++) {
+                int end;
+                for (int row = 0; row < table.rows(); row = end) {
+                    end = table.runEnd(row);
                     for (int lane = 0; lane < BlockLayout.LANES; lane++) {
                         int k = IndexCheck.checked(frame, choice, block, table.chooser(row), lane, table.size(row));
-                        float term = source.shared()
-                                ? y[source.offset() + row]
-                                : y[source.at(frame, block) + row * BlockLayout.LANES + lane];
-                        out[to + table.source(row, k) * BlockLayout.LANES + lane] += term;
+                        int at = to + (table.source(row, k) - row) * BlockLayout.LANES + lane;
+                        for (int r = row; r < end; r++) {
+                            out[at + r * BlockLayout.LANES] += source.shared()
+                                    ? y[source.offset() + r]
+                                    : y[source.at(frame, block) + r * BlockLayout.LANES + lane];
+                        }
                     }
                 }
             }

@@ -2,7 +2,6 @@ package org.recurve.compute.kernel.contraction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.tile.PartialSums;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
@@ -88,9 +87,7 @@ public final class ContractionScratch {
 
     /** {@code 0, stride, 2·stride …}, at least {@code size} of them. */
     int[] sourceTerms(int size, int stride) {
-        if (sourceTerms.length < size) {
-            sourceTerms = IntStream.range(0, size).map(i -> i * stride).toArray();
-        }
+        sourceTerms = TileOperands.evenly(sourceTerms, size, stride);
         return sourceTerms;
     }
 

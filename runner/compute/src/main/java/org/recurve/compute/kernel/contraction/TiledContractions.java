@@ -19,8 +19,6 @@ final class TiledContractions {
     private static final int WIDEST = VectorLanes.MANY_REGISTERS ? TileOperands.COLUMNS : 2;
     /** Floats of the second-level cache for weights. */
     private static final int CACHED = 65_536;
-    /** A whole number of register tiles of every height. */
-    private static final int TALLEST = 48;
     /** Floats from a term's weights to the next one's from which it pays to lay them out. */
     private static final int FAR = 256;
 
@@ -140,7 +138,7 @@ final class TiledContractions {
 
     /** Returns how many units all columns pass before the next ones, so that their weights stay in the second-level cache meanwhile. */
     private int together(int terms) {
-        int fit = CACHED / Math.max(terms, 1) / TALLEST * TALLEST;
+        int fit = CACHED / Math.max(terms, 1) / WeightSlab.UNITS * WeightSlab.UNITS;
         return fit > 0 ? fit : table.units();
     }
 

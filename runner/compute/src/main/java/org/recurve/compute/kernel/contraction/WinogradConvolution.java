@@ -90,13 +90,7 @@ final class WinogradConvolution {
     private void strip(int group, int block, int repetition, int fromTile) {
         int tiles = Math.min(STRIP, grid.tiles() - fromTile);
         for (int t = 0; t < tiles; t++) {
-            scratch.patches[t].place(
-                    source.array(),
-                    plan.inputRow(fromTile + t),
-                    plan.inputColumn(fromTile + t),
-                    WinogradGrid.PATCH,
-                    grid.inputHeight(),
-                    grid.inputWidth());
+            plan.readInput(scratch.patches[t], source.array(), fromTile + t);
         }
         int first = (repetition * plan.groups() + group) * plan.sources();
         int image = source.at(block) + first * plan.sourceStride();
@@ -224,9 +218,7 @@ final class WinogradConvolution {
             int count = Math.min(CHUNK, grid.tiles() - fromTile);
             for (int t = 0; t < count; t++) {
                 PatchReader patch = scratch.patches[t];
-                int row = plan.inputRow(fromTile + t);
-                int column = plan.inputColumn(fromTile + t);
-                patch.place(image, row, column, WinogradGrid.PATCH, grid.inputHeight(), grid.inputWidth());
+                plan.readInput(patch, image, fromTile + t);
                 for (int c = 0; c < sources; c += LANES) {
                     patch.input(arithmetic, image, c * places, v, t * sources + c, sourceStride);
                 }

@@ -93,6 +93,23 @@ record WinogradPlan(
         return tile % grid.across() * WinogradGrid.TILE - grid.left();
     }
 
+    /** Has the input under a tile read from images that lie like the input. */
+    void readInput(PatchReader patch, float[] images, int tile) {
+        patch.place(
+                images, inputRow(tile), inputColumn(tile), WinogradGrid.PATCH, grid.inputHeight(), grid.inputWidth());
+    }
+
+    /** Has a tile of the output read from images that lie like the output. */
+    void readOutput(PatchReader patch, float[] images, int tile) {
+        patch.place(
+                images,
+                outputRow(tile),
+                outputColumn(tile),
+                WinogradGrid.TILE,
+                grid.outputHeight(),
+                grid.outputWidth());
+    }
+
     int outputRow(int tile) {
         return tile / grid.across() * WinogradGrid.TILE;
     }

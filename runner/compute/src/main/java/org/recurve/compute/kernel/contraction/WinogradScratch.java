@@ -1,7 +1,6 @@
 package org.recurve.compute.kernel.contraction;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
@@ -59,17 +58,12 @@ final class WinogradScratch {
 
     /** Points a product's terms at weights and sources that lie evenly. */
     void terms(int count, int weightStep, int sourceStep) {
-        tile.weightTerm = evenly(tile.weightTerm, count, weightStep);
-        tile.sourceTerm = evenly(tile.sourceTerm, count, sourceStep);
+        tile.weightTerm = TileOperands.evenly(tile.weightTerm, count, weightStep);
+        tile.sourceTerm = TileOperands.evenly(tile.sourceTerm, count, sourceStep);
         tile.weightStep = weightStep;
         tile.sourceStep = sourceStep;
         tile.fromTerm = 0;
         tile.toTerm = count;
-    }
-
-    private static int[] evenly(int[] terms, int count, int step) {
-        boolean known = terms.length >= count && (count < 2 || terms[1] == step);
-        return known ? terms : IntStream.range(0, count).map(k -> k * step).toArray();
     }
 
     /**

@@ -158,23 +158,11 @@ final class WinogradWeightGradients {
             for (int t = 0; t < count; t++) {
                 int tile = fromTile + t;
                 PatchReader patch = scratch.patches[t];
-                patch.place(
-                        image,
-                        plan.inputRow(tile),
-                        plan.inputColumn(tile),
-                        WinogradGrid.PATCH,
-                        grid.inputHeight(),
-                        grid.inputWidth());
+                plan.readInput(patch, image, tile);
                 for (int c = 0; c < wide; c += LANES) {
                     patch.input(arithmetic, image, c * places, v, t * wide + c, sourceStride);
                 }
-                patch.place(
-                        adjoint,
-                        plan.outputRow(tile),
-                        plan.outputColumn(tile),
-                        WinogradGrid.TILE,
-                        grid.outputHeight(),
-                        grid.outputWidth());
+                plan.readOutput(patch, adjoint, tile);
                 for (int k = 0; k < high; k += LANES) {
                     patch.outputAdjoint(arithmetic, adjoint, k * outputs, n, t * high + k, outputStride);
                 }
@@ -241,14 +229,7 @@ final class WinogradWeightGradients {
     /** Transforms a row of frequencies of a chunk of tiles, channel after channel: so the tiles of a channel are read side by side. */
     private void sources(int group, int row, int first, int count) {
         for (int t = 0; t < count; t++) {
-            int tile = (first + t) % grid.tiles();
-            scratch.patches[t].place(
-                    x.array(),
-                    plan.inputRow(tile),
-                    plan.inputColumn(tile),
-                    WinogradGrid.PATCH,
-                    grid.inputHeight(),
-                    grid.inputWidth());
+            plan.readInput(scratch.patches[t], x.array(), (first + t) % grid.tiles());
             images[t] = x.at(block(first + t)) + image(group, first + t) * plan.sources() * plan.sourceStride();
         }
         for (int c = 0; c < plan.sources(); c++) {
@@ -269,14 +250,7 @@ final class WinogradWeightGradients {
     /** Transforms a row of frequencies of the adjoints of the same tiles, filter after filter of the share. */
     private void outputs(int group, int row, int first, int count) {
         for (int t = 0; t < count; t++) {
-            int tile = (first + t) % grid.tiles();
-            scratch.patches[t].place(
-                    y.array(),
-                    plan.outputRow(tile),
-                    plan.outputColumn(tile),
-                    WinogradGrid.TILE,
-                    grid.outputHeight(),
-                    grid.outputWidth());
+            plan.readOutput(scratch.patches[t], y.array(), (first + t) % grid.tiles());
             int image = image(group, first + t) * plan.targets() + fromFilter;
             images[t] = y.at(block(first + t)) + image * plan.targetStride();
         }

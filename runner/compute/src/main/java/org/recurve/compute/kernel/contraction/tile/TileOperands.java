@@ -1,5 +1,6 @@
 package org.recurve.compute.kernel.contraction.tile;
 
+import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
@@ -42,4 +43,10 @@ public final class TileOperands {
     public final int[] block = new int[COLUMNS];
 
     public int targetStride;
+
+    /** Returns {@code 0, step, 2·step …}, at least {@code count} of them: {@code known} if that has them already. */
+    public static int[] evenly(int[] known, int count, int step) {
+        boolean has = known.length >= count && (count < 2 || known[1] == step);
+        return has ? known : IntStream.range(0, count).map(k -> k * step).toArray();
+    }
 }

@@ -1,6 +1,5 @@
 package org.recurve.compute.kernel.contraction.tile;
 
-import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
@@ -24,8 +23,8 @@ public final class WeightSlab {
      * @param count of the terms
      */
     public void lay(float[] w, int at, int step, int count, int units, TileOperands operands) {
-        if (terms.length < count) {
-            terms = IntStream.range(0, count).map(k -> k * UNITS).toArray();
+        terms = TileOperands.evenly(terms, count, UNITS);
+        if (laid.length < count * UNITS) {
             laid = new float[count * UNITS];
         }
         for (int k = 0, from = at, to = 0; k < count; k++, from += step, to += UNITS) {
