@@ -1,5 +1,6 @@
 package org.recurve.app.predict;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -24,6 +25,42 @@ import org.recurve.app.problem.UserError;
 record AskedFile(Path path, String name, Optional<InputStream> bytes) {
     /** More is no question but a data set. */
     private static final long LARGEST = 1L << 30;
+
+    /** Passes standard input on, and refuses more than a question may be long. */
+    static final class BoundedInput extends FilterInputStream {
+        private final long most;
+        private long passed;
+
+        BoundedInput(InputStream in) {
+            this(in, LARGEST);
+        }
+
+        BoundedInput(InputStream in, long most) {
+            super(in);
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = in.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int at, int length) throws IOException {
+            int count = in.read(into, at, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int bytes) {
+            passed += bytes;
+            if (passed > most) {
+                throw new UserError(Problem.of("standard input is larger than 1 GiB", "ask about files, and split it"));
+            }
+        }
+    }
 
     /** Returns standard input. */
     static AskedFile standard(InputStream bytes) {

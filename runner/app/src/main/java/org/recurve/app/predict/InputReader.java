@@ -56,7 +56,7 @@ final class InputReader {
     InputReader(PluginRegistry registry, Spec<Dataset<?>> data, LearntModel model, InputStream standard) {
         this.registry = registry;
         this.data = data;
-        this.standard = standard;
+        this.standard = new AskedFile.BoundedInput(standard);
         this.form = model.form();
         this.input = model.fields().stream()
                 .filter(field -> field.name().equals(Field.INPUT))
