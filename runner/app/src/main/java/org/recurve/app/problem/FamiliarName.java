@@ -75,14 +75,14 @@ enum FamiliarName {
     LISTEN("listen", "callbacks", "logger", "loggers", "logging", "wandb", "tensorboard", "mlflow"),
     CHECKPOINT("checkpoint", "checkpoints", "checkpointing", "save-every", "resume"),
     DEVICE(
-            "computed on processors: recurve run --threads and --jobs",
+            "no setting: everything is computed on the processor (recurve run --threads, --jobs)",
             "device",
             "devices",
             "gpu",
             "gpus",
             "accelerator",
             "cuda"),
-    ORDER("always another one in each epoch", "shuffle");
+    ORDER("no setting: examples come in another order in each epoch", "shuffle");
 
     private final String here;
     private final List<String> words;

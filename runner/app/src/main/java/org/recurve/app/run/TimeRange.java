@@ -24,10 +24,12 @@ public record TimeRange(double least, double most, String source) {
     private static final Duration MEASURED = Duration.ofMillis(900);
     /** Time for plans that tell how long trials take; those behind them are taken to be as fast for their size. */
     private static final Duration PLANNED = Duration.ofMillis(700);
-    /** The factor by which a busy machine is slower than an idle one, and an estimate may be wrong. */
+    /** The factor by which an estimate may be wrong either way. */
     private static final double UNSURE = 1.5;
-    /** Code that has just begun is slower than it will be. */
+    /** The factors by which code is slower that has just begun, and a busy machine than an idle one. */
     private static final double COLD = 4;
+
+    private static final double BUSY = 2;
 
     /** Seconds that a process takes longer until its code is compiled, and how much longer where it ends before. */
     private static final double BEGINNING = 6;
@@ -109,7 +111,7 @@ public record TimeRange(double least, double most, String source) {
                 plans.stream().min(Comparator.comparingDouble(flops)).orElseThrow();
         return Throughput.measured(quickest.phases().getLast(), threads, MEASURED)
                 .map(pace -> new TimeRange(
-                        all / pace.rate() / COLD, all / pace.rate() * 2, "at the pace of its first steps here"))
+                        all / pace.rate() / COLD, all / pace.rate() * BUSY, "at the pace of its first steps here"))
                 .orElse(new TimeRange(all / THICK, all / THIN, "assumed, since a step is too long to be tried here"));
     }
 }

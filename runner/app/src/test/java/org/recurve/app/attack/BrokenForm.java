@@ -28,6 +28,13 @@ record BrokenForm(
 
     static List<BrokenForm> all() {
         String c = "Config c";
+        String words = " record Some() implements Examples { public int size() { return 4; }"
+                + " public void read(int i, String field, float[] into, int offset) { into[offset] = i % 2; } }";
+        Map<String, String> ofWords = Map.of(
+                "data: squares",
+                "data: {broken: DOES}",
+                "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
+                "embedding: 2, dense: 1");
         List<BrokenForm> forms = new ArrayList<>();
         forms.add(new BrokenForm(
                 PluginKind.LAYER,
@@ -189,13 +196,8 @@ record BrokenForm(
                         + " public List<String> endings() { $2 return List.of(\".none\"); }"
                         + " public List<float[]> read(java.nio.file.Path f, Field i, Optional<InputForm> o)"
                         + " { return List.of(); }"
-                        + " record Some() implements Examples { public int size() { return 4; }"
-                        + " public void read(int i, String field, float[] into, int offset) { into[offset] = i % 2; } }",
-                Map.of(
-                        "data: squares",
-                        "data: {broken: DOES}",
-                        "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
-                        "embedding: 2, dense: 1"),
+                        + words,
+                ofWords,
                 "",
                 "a b"));
         forms.add(new BrokenForm(
@@ -208,13 +210,8 @@ record BrokenForm(
                         + " public List<String> tokens(" + c + ", String text) { return List.of(\"a\", \"b\"); }"
                         + " public Optional<List<String>> texts(" + c
                         + ", java.nio.file.Path f) { $1 return Optional.of(List.of(\"a b\")); }"
-                        + " record Some() implements Examples { public int size() { return 4; }"
-                        + " public void read(int i, String field, float[] into, int offset) { into[offset] = i % 2; } }",
-                Map.of(
-                        "data: squares",
-                        "data: {broken: DOES}",
-                        "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
-                        "embedding: 2, dense: 1"),
+                        + words,
+                ofWords,
                 "",
                 "text\na b\n"));
         forms.add(new BrokenForm(

@@ -87,6 +87,24 @@ class StudyEstimateTest {
         return taken;
     }
 
+    /** Gradients alone are foretold by plans; an optimizer that asks for products says by steps how often. */
+    @ParameterizedTest
+    @CsvSource({
+        "sgd, estimated from its steps",
+        "adam, estimated from its steps",
+        "hessian-free, at the pace of its first steps"
+    })
+    void anOptimizerThatAsksForProductsIsTimed(String optimizer, String source) {
+        String asked =
+                optimizer.equals("hessian-free") ? "hessian-free" : "{" + optimizer + ": {learning-rate: 0.001}}";
+        Experiment experiment = experiment(FILE.replace("{OPTIMIZER: {learning-rate: 0.001}}", asked)
+                .replace("1000", "5")
+                .replace("24", "3"));
+        StudyEstimate estimate = StudyEstimate.of(experiment, plans(experiment), List.of(), 1, 1);
+        assertTrue(estimate.time().source().startsWith(source), estimate.text());
+        assertTrue(0 < estimate.leastSeconds() && estimate.leastSeconds() < estimate.mostSeconds(), estimate.text());
+    }
+
     @Test
     void jobsAreAsManyAsFitAndATrialThatDoesNotFitIsRefused() {
         List<VariantPlan> plans = plans(experiment(FILE.replace("OPTIMIZER", "sgd")));
