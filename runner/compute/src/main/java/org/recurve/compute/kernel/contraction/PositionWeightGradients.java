@@ -27,7 +27,7 @@ final class PositionWeightGradients {
     /** A single column's share of the time of a tile of five. */
     private static final double LINE = 0.4;
     /** Places of a chunk at most. */
-    private static final int PLACES = 64;
+    private static final int PLACES = 128;
     /** From so many columns on, it pays to lay y side by side first. */
     private static final int PACKED_COLUMNS = 50;
     /** For each height, where the places of y begin when laid side by side. */
@@ -248,16 +248,24 @@ final class PositionWeightGradients {
             for (int first = 0; first < columns * filters; first += LANES) {
                 LaneSums.add(floats, first * LANES, floats, size, floats, first);
             }
+            int stride = table.filterWeights();
+            int weight = w.at() + patch.weight() + filter * stride;
             int at = 0;
             int height;
             for (int f = 0; f < filters; f += height) {
                 height = columns < PartialSums.COLUMNS ? LineTile.height(filters - f) : GridTile.height(filters - f);
-                int weight = w.at() + patch.weight() + (filter + f) * table.filterWeights();
-                for (int k = column; k < column + columns; k++) {
-                    for (int row = 0; row < height; row++) {
-                        w.array()[weight + row * table.filterWeights() + patch.columnWeight()[k]] = floats[at++];
-                    }
+                for (int row = 0; row < height; row++) {
+                    take(floats, at + row, height, w.array(), weight + (f + row) * stride);
                 }
+                at += columns * height;
+            }
+        }
+
+        /** Takes the weights of a filter, which lie a tile's height apart, to their places. */
+        private void take(float[] from, int at, int height, float[] to, int weight) {
+            int[] places = patch.columnWeight();
+            for (int k = 0; k < columns; k++) {
+                to[weight + places[column + k]] = from[at + k * height];
             }
         }
     }
