@@ -159,8 +159,8 @@ public final class FusedKernel {
     /** Fills a steady input's strip with its number, if that is another than in the row before. */
     private static void fill(
             RowOperand input, int register, float[][] spaces, ElementwiseScratch scratch, int row, boolean first) {
-        int source = input.map()[row];
-        if (first || source != input.map()[row - 1]) {
+        if (first || input.runStart(row) == row) {
+            int source = input.map()[row];
             int at = register * STRIP;
             float number = source < 0 ? 0 : spaces[input.space()][input.offset() + source];
             Arrays.fill(scratch.floats, at, at + STRIP, number);
