@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
+import org.recurve.compute.kernel.contraction.tile.ChainTile;
 import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.RunTile;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
@@ -27,6 +28,8 @@ final class ExampleWeightGradients {
     private static final int FEW = 4;
 
     private static final int FEWEST_FILTERS = 2;
+    /** Passes over y from which its lanes are laid apart. */
+    private static final int OFTEN = 4;
     /** For each number of lanes, the rows of a panel that belong to one of them. */
     private static final int[][] LANE_TERMS = IntStream.rangeClosed(0, FEW)
             .mapToObj(lanes ->
@@ -45,6 +48,9 @@ final class ExampleWeightGradients {
     /** Says whether each y is another lane of one, whose chains are partial sums of its weights. */
     private final boolean byLane;
 
+    /** Floats of a row of y: lanes that are read often are laid apart first. */
+    private final int rowLanes;
+
     private final TileOperands operands;
     private final float[] panel;
     /** Says where sums that are no neighbours in memory wait, [y][filter][PANEL]. */
@@ -59,6 +65,7 @@ final class ExampleWeightGradients {
             ActiveSteps steps,
             int examples,
             boolean byLane,
+            int rowLanes,
             ContractionScratch scratch) {
         this.table = table;
         this.patch = patch;
@@ -72,12 +79,18 @@ final class ExampleWeightGradients {
         this.operands = scratch.tile;
         this.panel = scratch.floats(PANEL * (CHUNK + LANES));
         this.aside = scratch.aside(y.length * PANEL * table.spec().filtersPerGroup());
-        operands.weightStride = table.filterOutput();
+        this.rowLanes = rowLanes;
+        operands.weightStride = outputStride();
         operands.weightTerm = scratch.weightTerms(CHUNK);
         operands.x = panel;
         operands.sourceTerm = byLane ? LANE_TERMS[y.length] : scratch.sourceTerms(CHUNK, PANEL);
         operands.sourceStep = PANEL;
         operands.fromTerm = 0;
+    }
+
+    /** Floats from one filter's output to the next one's. */
+    private int outputStride() {
+        return table.spec().map().positions() * rowLanes;
     }
 
     static void run(
@@ -90,7 +103,48 @@ final class ExampleWeightGradients {
             WorkShare share,
             ContractionScratch scratch) {
         for (WeightPatch patch : table.patches()) {
-            new ExampleWeightGradients(table, patch, x, y, w, steps, examples, false, scratch).run(share);
+            if (isOuterProduct(table, patch, examples)) {
+                for (int i = 0; i < y.length; i++) {
+                    outerProducts(table, patch, x, y[i], w[i], steps, examples, share, scratch);
+                }
+                continue;
+            }
+            new ExampleWeightGradients(table, patch, x, y, w, steps, examples, false, LANES, scratch).run(share);
+        }
+    }
+
+    /** Returns whether all weights of a filter get one term of each example, and there are few examples. */
+    private static boolean isOuterProduct(WeightGradientPlan table, WeightPatch patch, int examples) {
+        return examples <= FEW
+                && patch.places() == 1
+                && table.spec().groups() == 1
+                && patch.columns() == table.filterWeights();
+    }
+
+    /** Computes the weights filter by filter, each in one run through memory. */
+    private static void outerProducts(
+            WeightGradientPlan table,
+            WeightPatch patch,
+            BufferOffset x,
+            BufferOffset y,
+            BufferOffset w,
+            ActiveSteps steps,
+            int examples,
+            WorkShare share,
+            ContractionScratch scratch) {
+        int columns = patch.columns();
+        int terms = steps.of(0, 1) * examples;
+        float[] laid = scratch.floats(examples * columns);
+        for (int k = 0; k < columns; k++) {
+            int from = x.at() + patch.source()[0] + patch.column()[k];
+            LaneTranspose.column(x.array(), from, laid, patch.columnWeight()[k], columns, terms);
+        }
+        int filters = table.spec().filtersPerGroup();
+        int end = share.to(filters);
+        for (int f = share.from(filters); f < end; f++) {
+            int factors = y.at() + patch.target()[0] + f * table.filterOutput();
+            int to = w.at() + patch.weight() + f * table.filterWeights();
+            ChainTile.products(y.array(), factors, laid, columns, terms, w.array(), to);
         }
     }
 
@@ -108,14 +162,23 @@ final class ExampleWeightGradients {
             int examples,
             WorkShare share,
             ContractionScratch scratch) {
+        boolean often = table.patches().size() >= OFTEN;
+        int rows = table.spec().outputRows();
+        float[] byLane = scratch.filters(often ? examples * rows : 0);
+        for (int row = 0; row < rows && often; row++) {
+            LaneTranspose.column(y.array(), y.at() + row * LANES, byLane, row, rows, examples);
+        }
         BufferOffset[] lanes = new BufferOffset[examples];
         BufferOffset[] sums = new BufferOffset[examples];
         for (int lane = 0; lane < examples; lane++) {
-            lanes[lane] = new BufferOffset(y.array(), y.at() + lane, y.pitch());
+            lanes[lane] = often
+                    ? new BufferOffset(byLane, lane * rows, 0)
+                    : new BufferOffset(y.array(), y.at() + lane, y.pitch());
             sums[lane] = w;
         }
+        int row = often ? 1 : LANES;
         for (WeightPatch patch : table.patches()) {
-            new ExampleWeightGradients(table, patch, x, lanes, sums, ActiveSteps.LAST, examples, true, scratch)
+            new ExampleWeightGradients(table, patch, x, lanes, sums, ActiveSteps.LAST, examples, true, row, scratch)
                     .run(share);
         }
     }
@@ -139,7 +202,7 @@ final class ExampleWeightGradients {
             int places = steps.of(block, patch.places());
             for (int place = 0; place < places; place++) {
                 transpose(input + block * x.pitch() + patch.source()[place], column, rows * PANEL);
-                int at = block * y[0].pitch() + patch.target()[place];
+                int at = block * y[0].pitch() + patch.target()[place] / LANES * rowLanes;
                 for (int lane = 0; lane < (byLane ? 1 : lanes); lane++) {
                     operands.weightTerm[terms++] = at + lane;
                 }
@@ -226,7 +289,7 @@ final class ExampleWeightGradients {
                 int run = runs ? RunTile.height(width, filters - f) : 0;
                 height = run > 0 ? run : TiledContractions.height(width, filters - f);
                 int filter = group * filters + f;
-                operands.weight = y[i].at() + filter * table.filterOutput();
+                operands.weight = y[i].at() + filter * outputStride();
                 int to = direct
                         ? weights(i, filter) + patch.columnWeight()[column + v * LANES]
                         : aside(i, f) + v * LANES;

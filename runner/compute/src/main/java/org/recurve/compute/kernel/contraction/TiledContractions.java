@@ -79,7 +79,9 @@ final class TiledContractions {
     void run(ActiveSteps steps, int fromBlock, int toBlock, int examples, WorkShare share) {
         int lanes = Math.min(LANES, examples - (toBlock - 1) * LANES);
         int blocks = toBlock - fromBlock;
-        if (blocks > 0 && across.paysForLanes(blocks, (blocks - 1) * LANES + lanes)) {
+        if (across.areChains(blocks, lanes)) {
+            across.chains(steps, fromBlock, lanes, share);
+        } else if (blocks > 0 && across.paysForLanes(blocks, (blocks - 1) * LANES + lanes)) {
             across.blocks(steps, fromBlock, toBlock, examples, share);
         } else {
             bundles(steps, fromBlock, toBlock, lanes, share);

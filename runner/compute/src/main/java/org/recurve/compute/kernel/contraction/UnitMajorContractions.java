@@ -7,6 +7,7 @@ import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
 import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
+import org.recurve.compute.kernel.contraction.tile.ChainTile;
 import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
@@ -22,6 +23,8 @@ final class UnitMajorContractions {
     private static final int LANES = BlockLayout.LANES;
     /** More examples than these are computed so in dense layers alone, and their results are transposed. */
     private static final int FEW = 4;
+    /** Examples at most for which weights are read again rather than laid side by side. */
+    private static final int CHAINS = 1;
     /** Floats of weights laid side by side at most, so that they stay in the second-level cache. */
     private static final int CACHED = 1 << 18;
     /** Vectors of lanes for one of units, from which it pays: the rest is what layouts take. */
@@ -81,6 +84,60 @@ final class UnitMajorContractions {
             return fits && PAYS * vectors <= copied;
         }
         return fits && QUARTERS_FOR_MANY * vectors <= 4 * copied && (lies || scratch.laid.stay(w)) && isDense();
+    }
+
+    /** Returns whether so few examples of one block are chains of single numbers, each weight read where it lies: of dense layers. */
+    boolean areChains(int blocks, int examples) {
+        return blocks == 1
+                && examples <= CHAINS
+                && table.unitWeight() > 1
+                && isDense()
+                && table.patterns().getFirst().step() == 1
+                && !scratch.laid.stay(w);
+    }
+
+    /** Computes such chains; a weight is read once for each example. */
+    void chains(ActiveSteps steps, int block, int examples, WorkShare share) {
+        IndexPattern pattern = table.patterns().getFirst();
+        WeightGroup group = pattern.weightGroups().getFirst();
+        int terms = pattern.terms();
+        int end = steps.of(block, 1) == 0 ? 0 : share.to(table.units());
+        float[] x = scratch.floats(examples * terms);
+        int from = source.at(block) + group.source()[0] * LANES;
+        for (int k = 0; k < terms; k++) {
+            LaneTranspose.column(source.array(), from + k * LANES, x, k, terms, examples);
+        }
+        int strip;
+        for (int unit = share.from(table.units()); unit < end; unit += strip) {
+            strip = Math.min(STRIP, end - unit);
+            int row = group.target()[0] + unit * table.unitTarget();
+            if (sums.layout() == InitialLayout.ZERO) {
+                Arrays.fill(aside, 0, examples * STRIP, 0);
+            }
+            begin(block, row, strip, examples);
+            int weights = w.at() + group.weight() + unit * table.unitWeight();
+            for (int example = 0; example < examples; example++) {
+                ChainTile.run(
+                        w.array(),
+                        weights,
+                        table.unitWeight(),
+                        x,
+                        example * terms,
+                        terms,
+                        aside,
+                        example * STRIP,
+                        strip);
+            }
+            place(block, row, strip, examples);
+        }
+    }
+
+    /** Takes the results of few examples to their lanes; those behind the last repeat it. */
+    private void place(int block, int row, int strip, int examples) {
+        scatter(examples - 1, block, row, examples - 1, strip, true);
+        for (int lane = 0; lane < examples - 1; lane++) {
+            scatter(lane, block, row, lane, strip, false);
+        }
     }
 
     /** Returns whether every unit has one place in a block, with many terms. */
@@ -153,10 +210,7 @@ final class UnitMajorContractions {
             if (run <= lanes) {
                 run = 1;
                 examples(group, column, block, row, strip, lanes);
-                scatter(lanes - 1, block, row, lanes - 1, strip, true);
-                for (int lane = 0; lane < lanes - 1; lane++) {
-                    scatter(lane, block, row, lane, strip, false);
-                }
+                place(block, row, strip, lanes);
                 continue;
             }
             for (int lane = lanes - 1; lane >= 0; lane--) {

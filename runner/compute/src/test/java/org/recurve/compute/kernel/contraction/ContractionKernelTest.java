@@ -73,9 +73,10 @@ class ContractionKernelTest {
     void partlyFilledBlocksOfDenseLayersAreTheDefinitions() {
         for (int units : new int[] {48, 83, 200}) {
             ContractionSpec dense = ContractionSpec.dense(77, units);
-            for (int examples : new int[] {4, 5, 11, 20, 23, 36}) {
+            for (int examples : new int[] {1, 4, 5, 11, 20, 23, 36}) {
                 output(dense, examples, InitialLayout.EXAMPLE);
                 output(dense, examples, InitialLayout.CHANNEL);
+                weights(dense, examples);
                 input(ContractionSpec.dense(units, 77), examples, InitialLayout.ZERO);
             }
         }
