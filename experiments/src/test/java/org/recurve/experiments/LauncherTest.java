@@ -155,6 +155,20 @@ class LauncherTest {
         String flags = said.out().lines().findFirst().orElseThrow();
         assertEquals(light, flags.contains("-XX:TieredStopAtLevel=1"), flags);
         assertTrue(flags.contains("-XX:+" + collector), flags);
+        assertEquals(!light, flags.contains("-XX:Tier4InvocationThreshold=20000"), flags);
+        assertEquals(!light, flags.contains("-XX:MaxNewSize=67108864"), flags);
+    }
+
+    /** A place for new objects that is set beside a heap of the user's own may be larger than that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx300m", "-Xmn8m", "-XX:+UseSerialGC"})
+    void memoryThatTheUserSetsIsLeftAlone(String option) throws Exception {
+        Files.writeString(folder.resolve("here.yaml"), STUDY);
+        String told = "-XX:TieredStopAtLevel=1 -XX:+PrintCommandLineFlags " + option;
+        Said said = run(checkout("plain"), Map.of("RECURVE_JAVA_OPTS", told), "check", "here.yaml");
+        assertEquals(0, said.code(), said.err());
+        String flags = said.out().lines().findFirst().orElseThrow();
+        assertFalse(flags.contains("NewSize=67108864"), flags);
     }
 
     /** The JVM says so itself, where it starts with an incubator module. */
