@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Part;
@@ -231,12 +232,14 @@ final class PluginReferences {
         }
         if (found.isEmpty()) {
             List<String> ids = registry.ids(kind);
+            List<String> files = kind == PluginKind.DATASET ? NamedFile.help(namedPlugin.id()) : List.of();
             collector.add(
                     namedPlugin.place(),
                     path,
                     "there is no " + kind.one() + " \"" + namedPlugin.id() + "\"."
                             + NearestName.question(namedPlugin.id(), ids),
-                    registry.help(kind, namedPlugin.id()).toArray(String[]::new));
+                    Stream.concat(files.stream(), registry.help(kind, namedPlugin.id()).stream())
+                            .toArray(String[]::new));
             return Optional.empty();
         }
         PluginProvider provider = found.get();

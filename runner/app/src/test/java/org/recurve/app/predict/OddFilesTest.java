@@ -121,6 +121,10 @@ class OddFilesTest {
         Answer all = study.ask("evaluate", "flats", "--split", "train", "--data-set", data);
         assertEquals(0, all.code(), all.err());
         assertTrue(all.err().contains("go by their numbers: no is 0, yes is 1"), all.err());
+        Answer named = study.ask("evaluate", "flats", "--data-set", "more.csv");
+        assertTrue(named.err().contains("by a data set: {csv: {file: more.csv, target: COLUMN}}"), named.err());
+        Answer archive = study.ask("evaluate", "flats", "--data-set", "more.NPZ");
+        assertTrue(archive.err().contains("{npy: {input: more.NPZ/INPUTS, target: more.NPZ/ANSWERS}}"), archive.err());
         Answer split = study.ask("evaluate", "flats", "--split", "test", "--data-set", data);
         assertTrue(split.err().contains("measure one of these with --split, or divide the data"), split.err());
     }
