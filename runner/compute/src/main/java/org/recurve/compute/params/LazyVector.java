@@ -21,7 +21,7 @@ import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.kernel.elementwise.SumKernel;
 
-/** A vector whose arithmetic waits. Its numbers, once evaluated, are kept; that is all that ever changes in it. */
+/** A vector whose arithmetic waits. Its numbers, once evaluated, are kept, and so is their norm; that is all that ever changes in it. */
 final class LazyVector implements Vector {
     /** Longer expressions are evaluated at once, so that none grows without end. */
     private static final int LONGEST = 24;
@@ -30,6 +30,7 @@ final class LazyVector implements Vector {
 
     private final SegmentLayout layout;
     private VectorExpression expression;
+    private double norm = Double.NaN;
 
     LazyVector(SegmentLayout layout, VectorExpression expression) {
         this.layout = layout;
@@ -228,7 +229,10 @@ final class LazyVector implements Vector {
 
     @Override
     public double norm() {
-        return Math.sqrt(REDUCTIONS.dot(numbers(), 0, numbers(), 0, size()));
+        if (Double.isNaN(norm)) {
+            norm = Math.sqrt(REDUCTIONS.dot(numbers(), 0, numbers(), 0, size()));
+        }
+        return norm;
     }
 
     @Override
