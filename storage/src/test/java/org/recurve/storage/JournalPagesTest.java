@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.index.TrialEvents;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StoredEnd;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 
@@ -40,6 +42,32 @@ class JournalPagesTest {
         try (Store store = Store.open(folder)) {
             assertEquals(TRIALS, store.reader().results().size());
         }
+    }
+
+    /** Whoever asks about each of very many trials would otherwise wait for minutes: a row that is read alone takes a while. */
+    @Test
+    void theEndsOfAllTrialsAreFoundByOneQuestionForEachPage() {
+        Set<String> unread = new HashSet<>();
+        for (int trial = 0; trial < TRIALS; trial++) {
+            unread.add(Sample.trial(trial));
+        }
+        int questions = 0;
+        try (Store store = Store.open(folder)) {
+            StoreReader reader = store.reader();
+            while (!unread.isEmpty()) {
+                String asked = unread.iterator().next();
+                List<StoredEnd> ends = reader.endsBeside(asked);
+                ends.forEach(end -> assertTrue(unread.remove(end.ended().trial()), "told once"));
+                TrialView stored = reader.trial(asked).orElseThrow();
+                assertTrue(ends.stream()
+                        .anyMatch(end -> end.ended().trial().equals(asked)
+                                && end.ended().metrics().equals(stored.metrics())
+                                && end.trust() == stored.trust()));
+                questions++;
+            }
+            assertEquals(List.of(), reader.endsBeside(Sample.trial(TRIALS)));
+        }
+        assertEquals(2, questions, "a thousand journals lie on a page");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.recurve.storage.index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -77,6 +78,7 @@ public final class JournalPages {
     public static final class KnownJournals {
         private final List<ReadPage> pages;
         private final List<JournalEntry> all;
+        private Optional<BitSet> best = Optional.empty();
 
         private KnownJournals(List<ReadPage> pages) {
             this.pages = pages;
@@ -85,6 +87,16 @@ public final class JournalPages {
 
         public List<JournalEntry> all() {
             return all;
+        }
+
+        /** Returns whether no other journal of its trial comes before this one. */
+        private synchronized boolean isBest(JournalEntry entry) {
+            if (best.isEmpty()) {
+                BitSet ids = new BitSet();
+                JournalEntry.best(all).values().forEach(each -> ids.set(each.id()));
+                best = Optional.of(ids);
+            }
+            return best.get().get(entry.id());
         }
     }
 
@@ -117,6 +129,26 @@ public final class JournalPages {
                 .toList();
         return pages.parallelStream()
                 .flatMap(page -> new EventsOf(page.events()).read(page.journals(), wanted).stream())
+                .toList();
+    }
+
+    /**
+     * Returns with what events the trials of one page began and ended, that of this trial's best journal; of each only its own best.
+     * Empty if the trial is not known.
+     */
+    public static List<TrialEvents> beside(Handle handle, KnownJournals known, String trial) {
+        return known.pages.stream()
+                .filter(page -> page.journals().stream()
+                        .anyMatch(entry -> entry.trial()
+                                        .filter(it -> it.trial().equals(trial))
+                                        .isPresent()
+                                && known.isBest(entry)))
+                .findFirst()
+                .map(page -> events(handle, page))
+                .map(page -> new EventsOf(page.events()).read(page.journals(), _ -> true))
+                .orElse(List.of())
+                .stream()
+                .filter(events -> known.isBest(events.journal()))
                 .toList();
     }
 

@@ -9,6 +9,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Changes gathered by statement: many rows at once take a fraction of the time that they take one by one. */
 final class StatementBatches {
+    /** So many rows are given to the database at once: it keeps a hundred times as much of a row as the row takes. */
+    private static final int AT_ONCE = 1000;
+
     private final List<BatchedRows> rowses = new ArrayList<>(List.of(new BatchedRows()));
     private int size;
 
@@ -52,8 +55,15 @@ final class StatementBatches {
 
     private static void execute(Handle handle, String sql, List<Object[]> rows) {
         try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            rows.forEach(batch::add);
-            batch.execute();
+            for (Object[] row : rows) {
+                batch.add(row);
+                if (batch.size() == AT_ONCE) {
+                    batch.execute();
+                }
+            }
+            if (batch.size() > 0) {
+                batch.execute();
+            }
         }
     }
 }

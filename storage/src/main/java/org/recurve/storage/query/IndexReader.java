@@ -37,6 +37,7 @@ import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StepSeries;
 import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StoredEnd;
 import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialResult;
@@ -127,6 +128,11 @@ public final class IndexReader implements StoreReader {
     @Override
     public Optional<TrialView> finished(String identity) {
         return trial(identity).filter(trial -> trial.status() == Event.Status.FINISHED);
+    }
+
+    @Override
+    public List<StoredEnd> endsBeside(String identity) {
+        return trials.endsBeside(identity);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.recurve.storage.index.TrialEvents;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.record.RecordCodec;
+import org.recurve.storage.view.StoredEnd;
 import org.recurve.storage.view.TrialView;
 
 /** Reads trials from the index, and asks the lock of a trial that has no end whether it goes on. */
@@ -90,6 +91,15 @@ public final class TrialRows {
     private List<TrialEvents> found(Predicate<String> wanted) {
         JournalPages.KnownJournals known = index.journals();
         return index.query(handle -> JournalPages.events(handle, known, wanted));
+    }
+
+    /** Returns how a trial ended, and those that lie on its page of the index, as far as they did. */
+    List<StoredEnd> endsBeside(String identity) {
+        JournalPages.KnownJournals known = index.journals();
+        return index.query(handle -> JournalPages.beside(handle, known, identity)).stream()
+                .flatMap(events -> events.ended().stream()
+                        .map(end -> new StoredEnd(end, events.journal().trust())))
+                .toList();
     }
 
     private static Stream<TrialEvents> bestFirst(List<TrialEvents> all) {

@@ -44,6 +44,12 @@ public interface StoreReader {
     /** Returns the trial, if it is finished: it is reused, not run again. */
     Optional<TrialView> finished(String identity);
 
+    /**
+     * Returns how the trial ended, if it did, and how up to a thousand others did that were recorded about the same time: whoever asks
+     * about very many trials, one after the other, is answered with few questions.
+     */
+    List<StoredEnd> endsBeside(String identity);
+
     /** Returns what {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
     LookupResult find(String id);
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.FastMath;
 import org.recurve.api.measure.MetricName;
+import org.recurve.engine.spec.GeneratedList;
 import org.recurve.reports.text.NumberText;
 
 /** Results of a study: for each variant how many seeds finished, and each metric's mean ± standard deviation over them. */
@@ -27,8 +28,7 @@ public final class ResultTable {
 
     /** Returns the table; trials that did not finish are counted, and in no mean. */
     public static String of(List<DisplayRow> trials) {
-        Map<String, List<DisplayRow>> variants = trials.stream()
-                .collect(Collectors.groupingBy(ResultTable::variant, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<DisplayRow>> variants = variants(trials);
         List<String> metrics = metrics(trials);
         boolean allFinished = trials.stream().allMatch(DisplayRow::isFinished);
         List<List<String>> lines = new ArrayList<>();
@@ -51,6 +51,19 @@ public final class ResultTable {
             lines.add(line);
         });
         return TextTable.of(lines);
+    }
+
+    /** Returns the rows of each variant, of which each is asked for when it is needed: there may be very many. */
+    private static Map<String, List<DisplayRow>> variants(List<DisplayRow> trials) {
+        Map<String, List<Integer>> places = new LinkedHashMap<>();
+        for (int place = 0; place < trials.size(); place++) {
+            places.computeIfAbsent(variant(trials.get(place)), _ -> new ArrayList<>())
+                    .add(place);
+        }
+        Map<String, List<DisplayRow>> variants = new LinkedHashMap<>();
+        places.forEach((variant, own) ->
+                variants.put(variant, GeneratedList.of(own.size(), at -> trials.get(own.get(at)))));
+        return variants;
     }
 
     private static String variant(DisplayRow row) {

@@ -5,9 +5,7 @@ import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -51,15 +49,12 @@ import org.recurve.app.watch.RunWatch;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.RunBounds;
 import org.recurve.engine.study.SeedGrowth;
-import org.recurve.engine.study.StudyJobs;
 import org.recurve.engine.study.StudyResult;
+import org.recurve.engine.study.StudyStopped;
 import org.recurve.engine.training.TrialJob;
-import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.storage.Store;
-import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
-import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.ExitCode;
 
 /** Trains what a study has not trained yet, and shows the result. */
@@ -180,7 +175,7 @@ public final class StudyExecution {
                     injector.getInstance(VariantPlanner.class).plan(experiment);
                 }
                 StudySpec most = experiment.precision().isPresent() ? seeds.most() : study;
-                List<TrialJob> pending = pending(most, context);
+                List<TrialJob> pending = context.runner().pending(most);
                 List<String> notes = new ArrayList<>(retrained(experiment, pending, context));
                 StudyResult result = run(study, pending, bounds, seeds, context);
                 List<String> missed = listeners.finish(result);
@@ -192,28 +187,26 @@ public final class StudyExecution {
                     commonOptions.err().println(interruption(read));
                 }
                 StoreReader reader = context.store().reader();
-                StudyView stored = reader.study(experiment.study()).orElseThrow();
-                List<DisplayRow> rows = rows(result, stored);
-                List<String> answer = StudyAnswer.of(stored).lines();
+                RunEnding ending = RunEnding.of(experiment.study(), result, reader);
                 if (signal.getAsBoolean()) {
-                    output.show(experiment, answer, rows, result.expectations(), List.of(), notes);
+                    output.show(experiment, ending.answer(), ending.rows(), result.expectations(), List.of(), notes);
                     return interrupted(signal);
                 }
-                List<String> damages = reader.damages(stored);
-                output.show(
-                        experiment,
-                        answer,
-                        rows,
-                        result.expectations(),
-                        damages,
-                        notes,
-                        () -> ReportFiles.write(folders.reports(), reader, stored, additions, commonOptions::warn));
-                DamageReport.tell(damages, commonOptions);
-                List<DisplayRow> own = own(rows, result);
+                ending.missing(experiment.study()).ifPresent(note -> {
+                    commonOptions.note(note);
+                    notes.add(note);
+                });
+                show(experiment, ending, result, reader, notes);
+                DamageReport.tell(ending.damages(), commonOptions);
+                List<DisplayRow> own = own(ending.rows(), result);
                 int planned = study.trials().size() - study.searched();
                 hints(own, planned, bounds);
                 boolean cut = late.getAsBoolean() && ended(own) < planned;
                 return cut ? ExitCodes.UNFINISHED : ResultOutput.code(own, result.expectations());
+            } catch (StudyStopped beforeItBegan) {
+                boolean told = signal.getAsBoolean();
+                commonOptions.err().println(told ? interruption(read) : unplanned(bounds));
+                return told ? interrupted(signal) : ExitCodes.UNFINISHED;
             }
         }
     }
@@ -237,15 +230,21 @@ public final class StudyExecution {
                 : RunWatch.none();
     }
 
-    /** Returns the rows of a result, as the store has them: of very many trials, each is in memory once. */
-    private static List<DisplayRow> rows(StudyResult result, StudyView stored) {
-        Map<String, TrialView> views = HashMap.newHashMap(stored.trials().size());
-        stored.trials().forEach(trial -> views.put(trial.id(), trial));
-        return result.trials().stream()
-                .map(end -> Optional.ofNullable(views.get(end.plan().trial()))
-                        .map(DisplayRow::of)
-                        .orElseGet(() -> DisplayRow.of(end, TrialTrust.OWN)))
-                .toList();
+    private void show(
+            Experiment experiment, RunEnding ending, StudyResult result, StoreReader reader, List<String> notes) {
+        if (ending.stored().isEmpty()) {
+            output.show(experiment, ending.answer(), ending.rows(), result.expectations(), ending.damages(), notes);
+            return;
+        }
+        StudyView stored = ending.stored().get();
+        output.show(
+                experiment,
+                ending.answer(),
+                ending.rows(),
+                result.expectations(),
+                ending.damages(),
+                notes,
+                () -> ReportFiles.write(folders.reports(), reader, stored, additions, commonOptions::warn));
     }
 
     private boolean gradientsAgree(List<VariantPlan> plans, Experiment experiment) {
@@ -271,6 +270,10 @@ public final class StudyExecution {
         return "bounded by " + bounds.text()
                 + ": not every variant is tuned yet; finished work is kept, and the same command continues with the"
                 + " rest";
+    }
+
+    private static String unplanned(RunBounds bounds) {
+        return "bounded by " + bounds.text() + ": that was over before all trials were planned, and none was begun";
     }
 
     /** Says what is missing, and how to get it. */
@@ -306,12 +309,6 @@ public final class StudyExecution {
         }
         return new VariantTuning(experiment.tune().get(), context.runner(), threads, commonOptions::note)
                 .run(experiment);
-    }
-
-    private static List<TrialJob> pending(StudySpec most, RunContext context) {
-        StudyJobs jobs = context.runner().jobs(most);
-        return jobs.where(
-                trial -> context.runner().finished().apply(jobs.identity(trial)).isEmpty());
     }
 
     /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */
@@ -357,8 +354,10 @@ public final class StudyExecution {
 
     /** Returns a trial of a search that failed was a bad setting, which is what searches are to find. */
     private static List<DisplayRow> own(List<DisplayRow> rows, StudyResult result) {
-        return rows.stream()
-                .filter(row -> !result.searched().contains(row.id()))
-                .toList();
+        return result.searched().isEmpty()
+                ? rows // which may be very many, and are made when they are asked for
+                : rows.stream()
+                        .filter(row -> !result.searched().contains(row.id()))
+                        .toList();
     }
 }

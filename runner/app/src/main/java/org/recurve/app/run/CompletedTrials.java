@@ -1,6 +1,7 @@
 package org.recurve.app.run;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.engine.study.EndedTrials;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StoredEnd;
 import org.recurve.storage.view.TrialView;
 
 /**
@@ -21,6 +23,9 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
     private final boolean retryFailed;
     private final TrialTrust least;
     private final Set<String> before;
+    /** Trials that began before and about which the store was not asked yet. */
+    private final Set<String> unread;
+
     private final EndedTrials ended = new EndedTrials();
 
     /** @param least what is trusted less is run anew */
@@ -28,6 +33,7 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
         this.least = least;
         this.reader = reader;
         this.before = reader.begun();
+        this.unread = new HashSet<>(before);
         this.retryFailed = retryFailed;
     }
 
@@ -43,10 +49,26 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
         }
     }
 
-    /** Returns its end here or before this run; the index need not be asked about each trial that nobody had begun. */
+    /** Returns its end here or before this run; the store need not be asked about each trial that nobody had begun. */
     @Override
     public Optional<TrialEnded> apply(String identity) {
-        return ended.get(identity).or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
+        readIfUnread(identity);
+        return ended.get(identity);
+    }
+
+    /** Reads what is stored about the trial, and about those that are likely to be asked for next. */
+    private synchronized void readIfUnread(String identity) {
+        if (!unread.contains(identity)) {
+            return;
+        }
+        unread.remove(identity);
+        for (StoredEnd end : reader.endsBeside(identity)) {
+            boolean asked = end.ended().trial().equals(identity);
+            if ((unread.remove(end.ended().trial()) || asked)
+                    && stands(end.ended().status(), end.trust())) {
+                ended.put(end.ended());
+            }
+        }
     }
 
     /** Returns the same, or its end in another process meanwhile. */
@@ -56,17 +78,17 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
 
     private synchronized Optional<TrialEnded> stored(String identity) {
         return reader.trial(identity)
-                .filter(trial -> trial.trust().isAtLeast(least))
-                .filter(this::stands)
+                .filter(trial -> stands(trial.status(), trial.trust()))
                 .map(CompletedTrials::ended);
     }
 
-    private boolean stands(TrialView trial) {
-        return switch (trial.status()) {
+    private boolean stands(Status status, TrialTrust trust) {
+        boolean concluded = switch (status) {
             case FINISHED, DIVERGED -> true;
             case FAILED -> !retryFailed;
             case RUNNING, INTERRUPTED -> false;
         };
+        return concluded && trust.isAtLeast(least);
     }
 
     static TrialEnded ended(TrialView trial) {

@@ -1,6 +1,12 @@
 package org.recurve.app.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +25,8 @@ import org.recurve.api.event.Provenance;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StoredEnd;
 
 class CompletedTrialsTest {
     @TempDir
@@ -51,6 +60,34 @@ class CompletedTrialsTest {
                             .orElseThrow()
                             .reason());
         }
+    }
+
+    /** The store tells of many at once; of none that began it is asked again, whether it ended or not. */
+    @Test
+    void theStoreIsAskedOnceForTrialsThatItTellsTogether() {
+        List<String> begun = IntStream.range(0, 1000)
+                .mapToObj(trial -> "sha256:" + String.format("%064x", trial))
+                .toList();
+        StoreReader reader = mock(StoreReader.class);
+        when(reader.begun()).thenReturn(Set.copyOf(begun));
+        when(reader.endsBeside(anyString()))
+                .thenReturn(begun.stream()
+                        .skip(1)
+                        .map(trial -> new StoredEnd(
+                                new Event.TrialEnded(
+                                        trial, Status.FINISHED, "", 1, Map.of(), "", Duration.ZERO, Instant.EPOCH),
+                                TrialTrust.OWN))
+                        .toList());
+        CompletedTrials trials = new CompletedTrials(reader, false, TrialTrust.IMPORTED);
+        for (int time = 0; time < 2; time++) {
+            assertEquals(
+                    begun.subList(1, begun.size()),
+                    begun.stream()
+                            .filter(trial -> trials.apply(trial).isPresent())
+                            .toList());
+        }
+        verify(reader, times(1)).endsBeside(anyString());
+        verify(reader, never()).trial(anyString());
     }
 
     private static Set<Status> standing(Store store, boolean retryFailed) {

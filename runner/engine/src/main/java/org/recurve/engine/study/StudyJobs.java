@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.recurve.api.event.Event.TrialPlan;
@@ -38,11 +39,16 @@ public final class StudyJobs {
         this.seeds = new long[size];
     }
 
-    /** Opens the data of all trials; two trials that are the same end in {@link InvalidSetting}. */
-    static StudyJobs of(StudySpec study, JobFactory factory) {
+    /**
+     * Opens the data of all trials; two trials that are the same end in {@link InvalidSetting}.
+     *
+     * @throws StudyStopped if {@code stop} says so
+     */
+    static StudyJobs of(StudySpec study, JobFactory factory, BooleanSupplier stop) {
         StudyJobs jobs = new StudyJobs(study, factory);
         Map<String, Integer> known = HashMap.newHashMap(jobs.size());
         for (int trial = 0; trial < jobs.size(); trial++) {
+            StudyStopped.ask(stop, trial);
             TrialSpec spec = study.trials().get(trial);
             String identity = factory.job(study.name(), spec).identity();
             Integer same = known.putIfAbsent(identity, trial);

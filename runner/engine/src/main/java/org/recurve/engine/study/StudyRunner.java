@@ -134,9 +134,13 @@ public record StudyRunner(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the study's trials with their identities and data. */
+    /**
+     * Returns the study's trials with their identities and data.
+     *
+     * @throws StudyStopped if the run is told to stop meanwhile
+     */
     public StudyJobs jobs(StudySpec study) {
-        return StudyJobs.of(study, factory());
+        return StudyJobs.of(study, factory(), stop);
     }
 
     private JobFactory factory() {
@@ -147,6 +151,19 @@ public record StudyRunner(
     public Optional<TrialEnd> one(String study, TrialSpec spec) {
         TrialJob job = factory().job(study, spec);
         return known(job.plan()).or(() -> outcome(job, new AtomicBoolean()));
+    }
+
+    /**
+     * Returns those of the trials that are not finished yet, ready to run.
+     *
+     * @throws StudyStopped if the run is told to stop meanwhile
+     */
+    public List<TrialJob> pending(StudySpec study) {
+        StudyJobs planned = jobs(study);
+        return planned.where(trial -> {
+            StudyStopped.ask(stop, trial);
+            return finished.apply(planned.identity(trial)).isEmpty();
+        });
     }
 
     private Optional<TrialEnd> known(TrialPlan plan) {

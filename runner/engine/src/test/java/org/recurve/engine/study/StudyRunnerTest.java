@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -98,6 +99,29 @@ class StudyRunnerTest {
         assertEquals(
                 started.trials().stream().map(TrialPlan::trial).toList(),
                 recordings.all(TrialEnded.class).stream().map(TrialEnded::trial).toList());
+    }
+
+    /** Ctrl-C while very many trials are looked up is answered before all of them are; after a thousand at most. */
+    @Test
+    void aSignalEndsTheLookingUpOfTrials() {
+        StudySpec many = study(
+                List.of(),
+                IntStream.range(0, 2500)
+                        .mapToObj(seed -> Toys.baseline().seed(seed))
+                        .toArray(Toys[]::new));
+        AtomicInteger asked = new AtomicInteger();
+        StudyRunner runner = runner(
+                recordings,
+                identity -> {
+                    asked.incrementAndGet();
+                    return Optional.empty();
+                },
+                1,
+                () -> asked.get() > 0);
+        assertThrows(StudyStopped.class, () -> runner.pending(many));
+        assertTrue(asked.get() < 1000, asked + " were looked up");
+        assertThrows(StudyStopped.class, () -> runner.run(many));
+        assertEquals(List.of(), recordings.events());
     }
 
     @ParameterizedTest
