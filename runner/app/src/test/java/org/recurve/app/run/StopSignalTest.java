@@ -33,13 +33,35 @@ class StopSignalTest {
         }
     }
 
-    private static Process start(String how) throws IOException {
+    /** A process that was told to end before its run begins to listen: hooks run once a JVM takes no more of them. */
+    static final class Late {
+        private Late() {}
+
+        public static void main(String[] args) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try (ForeignExit _ = ForeignExit.watch();
+                        StopSignal signal = StopSignal.onSignal()) {
+                    System.out.println("told to stop: " + signal.getAsBoolean());
+                }
+            }));
+        }
+    }
+
+    @Test
+    void aRunThatBeginsWhileTheProcessEndsIsToldToStop() throws IOException, InterruptedException {
+        Process process = start(Late.class, "");
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("told to stop: true", said.strip());
+        assertEquals(0, process.waitFor());
+    }
+
+    private static Process start(Class<?> main, String how) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Showing.class.getName(),
+                        main.getName(),
                         how)
                 .redirectErrorStream(true)
                 .start();
@@ -51,7 +73,7 @@ class StopSignalTest {
         Map<String, String> said = Map.of("showing", "everything is stored", "training", "stopping at the next step");
         Map<String, Process> processes = new TreeMap<>();
         for (String how : said.keySet()) {
-            processes.put(how, start(how));
+            processes.put(how, start(Showing.class, how));
         }
         for (Map.Entry<String, Process> each : processes.entrySet()) {
             Process process = each.getValue();
