@@ -34,7 +34,9 @@ final class RelayedAnswers implements TrialAnswers {
                 }
                 case Sent.SentEnd<WorkerMessage> _ -> {
                     over = true;
-                    out.end();
+                    if (refused.isEmpty()) { // else it is no result: the next worker writes one
+                        out.end();
+                    }
                 }
             }
         } catch (IOException e) {
