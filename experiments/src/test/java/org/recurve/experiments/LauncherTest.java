@@ -171,6 +171,16 @@ class LauncherTest {
         assertFalse(flags.contains("NewSize=67108864"), flags);
     }
 
+    /** A heap begins with a 64th of the machine's memory, which may be less than the place that new objects may grow to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"list --store kept", "check here.yaml"})
+    void machinesOfLittleMemoryHearNoWarning(String words) throws Exception {
+        Files.writeString(folder.resolve("here.yaml"), STUDY);
+        String told = "-XX:TieredStopAtLevel=1 -XX:InitialHeapSize=16m";
+        Said said = run(checkout("plain"), Map.of("RECURVE_JAVA_OPTS", told), words.split(" "));
+        assertFalse(said.err().contains("NewSize"), said.err());
+    }
+
     /** The JVM says so itself, where it starts with an incubator module. */
     @ParameterizedTest
     @CsvSource({
