@@ -24,7 +24,11 @@ record ClassIndex(int steps, int classes, boolean sequence, boolean planes) {
         if (!planes && !rows) {
             throw new InvalidSetting(loss + " needs an output of [classes] with one class index as target,"
                     + " [steps, classes] with one index a step, or [classes, height, width] with one a pixel; the output is "
-                    + scores + ", the target " + target.shape());
+                    + scores + ", the target " + target.shape()
+                    + (rank == 1 && target.shape().rank() == 1
+                            ? "; layers that are to give an output at each step stand in each-step: [{dense: "
+                                    + classes(scope) + "}], behind a recurrent layer with output: all"
+                            : ""));
         }
         int classes = scores.dim(planes ? 0 : -1);
         int known = scope.classes(Field.TARGET).size();
@@ -38,6 +42,11 @@ record ClassIndex(int steps, int classes, boolean sequence, boolean planes) {
                 loss + " has one output for each class; correct the example or leave it out, or give the last layer a"
                         + " unit for each class");
         return new ClassIndex(target.shape().size(), classes, rank > 1, planes);
+    }
+
+    private static String classes(Scope scope) {
+        int known = scope.classes(Field.TARGET).size();
+        return known == 0 ? "CLASSES" : String.valueOf(known);
     }
 
     /** As [steps, classes]. */

@@ -123,6 +123,17 @@ class LossTest {
         assertTrue(few.getMessage().contains("outputs for 3 only; give it 4 filters"), few.getMessage());
     }
 
+    /** Who comes from frameworks whose dense layers keep steps apart finds how it is written here. */
+    @Test
+    void oneOutputForTargetsOfManyStepsIsToldOfEachStep() {
+        Field steps = new Field(Field.TARGET, Shape.of(5), List.of("a", "b", "c"));
+        InvalidSetting once = assertThrows(
+                InvalidSetting.class,
+                () -> of(new CrossEntropy(), PLAIN, Shape.of(3), steps, 1, 0, 2, 0, 1)
+                        .program());
+        assertTrue(once.getMessage().contains("stand in each-step: [{dense: 3}], behind"), once.getMessage());
+    }
+
     /** Two steps of two elements, of which one step is true; what no input's steps fit is no sequence. */
     @Test
     void squaredErrorAndHuberOfASequenceAreThoseOfItsTrueSteps() {

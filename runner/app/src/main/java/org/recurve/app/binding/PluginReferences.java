@@ -232,13 +232,15 @@ final class PluginReferences {
         }
         if (found.isEmpty()) {
             List<String> ids = registry.ids(kind);
-            List<String> files = kind == PluginKind.DATASET ? NamedFile.help(namedPlugin.id()) : List.of();
+            List<String> meant = kind == PluginKind.DATASET
+                    ? NamedFile.help(namedPlugin.id())
+                    : FamiliarPart.help(kind, namedPlugin.id());
             collector.add(
                     namedPlugin.place(),
                     path,
                     "there is no " + kind.one() + " \"" + namedPlugin.id() + "\"."
                             + NearestName.question(namedPlugin.id(), ids),
-                    Stream.concat(files.stream(), registry.help(kind, namedPlugin.id()).stream())
+                    Stream.concat(meant.stream(), registry.help(kind, namedPlugin.id()).stream())
                             .toArray(String[]::new));
             return Optional.empty();
         }
