@@ -3,10 +3,14 @@ package org.recurve.app.problem;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The nearest valid name to one that does not exist, by Damerau and Levenshtein's distance (adjacent swaps count one). */
+/**
+ * The nearest valid name to one that does not exist, by Damerau and Levenshtein's distance (adjacent swaps count one); capitals are
+ * small letters there.
+ */
 public final class NearestName {
     /** Nobody mistypes a longer name. */
     private static final int LONGEST = 200;
@@ -17,7 +21,7 @@ public final class NearestName {
     public static Optional<String> to(String name, Collection<String> valid) {
         return valid.stream()
                 .filter(candidate -> near(name, candidate))
-                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                .min(Comparator.<String>comparingInt(candidate -> apart(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -25,7 +29,7 @@ public final class NearestName {
     public static List<String> all(String name, Collection<String> valid) {
         return valid.stream()
                 .filter(candidate -> near(name, candidate) || name.length() > 2 && candidate.contains(name))
-                .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                .sorted(Comparator.<String>comparingInt(candidate -> apart(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
@@ -40,7 +44,13 @@ public final class NearestName {
         return to(name, valid).isPresent() ? "" : FamiliarName.of(name).orElse("");
     }
 
-    private static boolean near(String name, String candidate) {
+    private static int apart(String name, String candidate) {
+        return distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean near(String given, String valid) {
+        String name = given.toLowerCase(Locale.ROOT);
+        String candidate = valid.toLowerCase(Locale.ROOT);
         int longest = Math.max(name.length(), candidate.length());
         if (longest > LONGEST || Math.abs(name.length() - candidate.length()) > Math.max(1, longest / 3)) {
             return candidate.length() <= LONGEST

@@ -30,7 +30,7 @@ class FamiliarPartTest {
         assertEquals(1, Stream.of(answer.err().split("(?m)^\\S*a\\.yaml:", -1)).count() - 1, answer.err());
     }
 
-    /** No name that is taken needs words of another framework. */
+    /** No word is one that its own reading would change. */
     @ParameterizedTest
     @EnumSource
     void everyWordLeadsToItsSuggestion(FamiliarPart part) {
@@ -52,6 +52,9 @@ class FamiliarPartTest {
         "LAYER,ConvTranspose2d,'transposed-conv: {filters: 32, kernel: 3}'",
         "LAYER,TimeDistributed,each-step: [{dense: 10}]",
         "LOSS,MSELoss,squared-error",
+        "LOSS,CrossEntropyLoss,cross-entropy",
+        "LOSS,HuberLoss,huber",
+        "SCHEDULE,ExponentialLR,'exponential: {from: 0.1, factor: 0.95}'",
         "LOSS,nn.BCEWithLogitsLoss,sigmoid-cross-entropy",
         "LOSS,sparse_categorical_crossentropy,cross-entropy",
         "SCHEDULE,CosineAnnealingLR,cosine: {from: 0.1}",

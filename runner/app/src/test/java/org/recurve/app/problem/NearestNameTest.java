@@ -50,6 +50,13 @@ class NearestNameTest {
     }
 
     @Test
+    void capitalsAreNoOtherLetters() {
+        assertEquals(Optional.of("relu"), NearestName.to("ReLU", List.of("elu", "relu", "gelu")));
+        assertEquals(Optional.of("adamw"), NearestName.to("AdamW", List.of("adam", "adamw", "sgd")));
+        assertEquals(Optional.of("sgd"), NearestName.to("SGD", List.of("adam", "sgd")));
+    }
+
+    @Test
     void firstLettersOfWordsAreOffered() {
         List<String> metrics = List.of("accuracy", "mean-absolute-error", "mean-squared-error", "r2");
         assertEquals(List.of("mean-absolute-error"), NearestName.all("mae", metrics));
