@@ -90,7 +90,7 @@ final class ExampleWeightGradients {
 
     /** Floats from one filter's output to the next one's. */
     private int outputStride() {
-        return table.spec().map().positions() * rowLanes;
+        return table.filterOutput() / LANES * rowLanes;
     }
 
     static void run(
