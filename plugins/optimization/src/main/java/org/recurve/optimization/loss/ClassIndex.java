@@ -26,7 +26,7 @@ record ClassIndex(int steps, int classes, boolean sequence, boolean planes) {
                     + " [steps, classes] with one index a step, or [classes, height, width] with one a pixel; the output is "
                     + scores + ", the target " + target.shape()
                     + (rank == 1 && target.shape().rank() == 1
-                            ? "; layers that are to give an output at each step stand in each-step: [{dense: "
+                            ? "; to get an output at each step, wrap the last layers in each-step: [{dense: "
                                     + classes(scope) + "}], behind a recurrent layer with output: all"
                             : ""));
         }

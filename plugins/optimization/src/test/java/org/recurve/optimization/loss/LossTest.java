@@ -131,7 +131,9 @@ class LossTest {
                 InvalidSetting.class,
                 () -> of(new CrossEntropy(), PLAIN, Shape.of(3), steps, 1, 0, 2, 0, 1)
                         .program());
-        assertTrue(once.getMessage().contains("stand in each-step: [{dense: 3}], behind"), once.getMessage());
+        assertTrue(
+                once.getMessage().contains("wrap the last layers in each-step: [{dense: 3}], behind"),
+                once.getMessage());
     }
 
     /** Two steps of two elements, of which one step is true; what no input's steps fit is no sequence. */

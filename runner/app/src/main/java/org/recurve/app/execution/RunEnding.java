@@ -18,7 +18,8 @@ import org.recurve.storage.view.TrialResult;
 import org.recurve.storage.view.TrialView;
 
 /**
- * Results of a run as it shows them when it ends: the answer and the report if memory holds all that is stored of its trials, and else the numbers alone.
+ * Results of a run as it shows them when it ends: with the answer and the report if memory holds all that is stored of its trials,
+ * otherwise the numbers alone.
  *
  * @param stored empty if it is too much
  */
@@ -89,8 +90,8 @@ record RunEnding(List<DisplayRow> rows, List<String> answer, List<String> damage
     Optional<String> missing(String study) {
         return stored.isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        "the answer and the report of so many trials take more memory than this run was given: RECURVE_JAVA_OPTS=-Xmx"
-                                + (needed(rows.size()) >> 20) + "m recurve report " + study + " writes them");
+                : Optional.of("the answer and the report of " + rows.size()
+                        + " trials need more memory than this run was given: RECURVE_JAVA_OPTS=-Xmx"
+                        + (needed(rows.size()) >> 20) + "m recurve report " + study + " writes them");
     }
 }
