@@ -25,11 +25,15 @@ public final class VectorContractionKernel implements ContractionKernel {
             WinogradPlan plan = table.winograd().get();
             int last = Math.min(BlockLayout.LANES, examples - (toBlock - 1) * BlockLayout.LANES);
             boolean few = fromBlock < toBlock && last <= WinogradScratch.FEW;
-            WinogradConvolution convolution =
-                    new WinogradConvolution(table, plan, w, source, sums, target, scratch.winograd, WINOGRAD);
-            convolution.run(steps, fromBlock, few ? toBlock - 1 : toBlock, share);
+            int whole = few ? toBlock - 1 : toBlock;
+            if (fromBlock < whole) {
+                new WinogradConvolution(table, plan, w, source, sums, target, scratch.winograd, WINOGRAD)
+                        .run(steps, fromBlock, whole, share);
+            }
             if (few) {
-                convolution.few(steps, toBlock - 1, last, share);
+                new ChannelLaneConvolution(
+                                table, plan, w, source, sums, target, scratch.winograd, WINOGRAD, whole, last)
+                        .run(steps, share);
             }
             return;
         }
@@ -64,6 +68,10 @@ public final class VectorContractionKernel implements ContractionKernel {
                 } else {
                     gradients.run();
                 }
+                continue;
+            }
+            if (FilterLaneGradients.pays(table, examples)) {
+                FilterLaneGradients.run(table, x, y[i], w[i], examples, share, scratch);
                 continue;
             }
             if (ExampleWeightGradients.paysForLanes(table, examples)) {

@@ -4,8 +4,8 @@ import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.WinogradGrid;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
 import org.recurve.compute.kernel.contraction.WinogradPlan.ChannelTiles;
-import org.recurve.compute.kernel.contraction.tile.TileOperands;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
+import org.recurve.compute.kernel.contraction.tile.WinogradWeights;
 
 /**
  * {@link ContractionKernel#accumulate} by Winograd's F(2×2, 3×3): weights are transformed once, then strips of four tiles pass
@@ -151,125 +151,6 @@ final class WinogradConvolution {
                         m, from, productStride, simple ? start(to) : -0f, scratch.aside, 0, WinogradGrid.TILE * LANES);
                 part(block, to, Math.min(WinogradGrid.TILE, grid.outputHeight() - row), grid.outputWidth() - column);
             }
-        }
-    }
-
-    /** Computes one block of few examples, one after the other, with channels in the lanes: others would hold copies. */
-    void few(ActiveSteps steps, int block, int examples, WorkShare share) {
-        ChannelLanes few = new ChannelLanes(block, examples);
-        int chunks = Math.ceilDiv(grid.tiles(), ChannelLanes.CHUNK);
-        int all = steps.of(block, plan.prefix()) * chunks;
-        for (int group = 0; group < plan.groups(); group++) {
-            few.weights(group);
-            for (int example = 0; example < examples; example++) {
-                int laid = -1;
-                for (int at = share.from(all); at < share.to(all); at++) {
-                    int repetition = at / chunks;
-                    if (repetition != laid) {
-                        few.image(repetition * plan.groups() + group, example);
-                        laid = repetition;
-                    }
-                    int first = (repetition * plan.groups() + group) * plan.targets();
-                    few.tiles(first, example, at % chunks * ChannelLanes.CHUNK);
-                }
-            }
-        }
-    }
-
-    /** A convolution of one example at a time: transforms have 16 channels in the lanes, and products as many targets. */
-    private final class ChannelLanes {
-        private static final int CHUNK = WinogradScratch.TILES;
-        private final int block;
-        private final int examples;
-        private final int sources = Math.ceilDiv(plan.sources(), LANES) * LANES;
-        private final int targets = Math.ceilDiv(plan.targets(), LANES) * LANES;
-        private final int weightStride = plan.sources() * targets + LANES;
-        private final int sourceStride = CHUNK * sources + WinogradScratch.APART;
-        private final int productStride = CHUNK * targets + WinogradScratch.APART;
-        private final int places = grid.inputHeight() * grid.inputWidth();
-        private final float[] u = scratch.weights(FREQUENCIES * weightStride);
-        private final float[] v = scratch.sources(FREQUENCIES * sourceStride);
-        private final float[] m = scratch.products(FREQUENCIES * productStride);
-        private final float[] image = scratch.sums(places * sources);
-
-        private ChannelLanes(int block, int examples) {
-            this.block = block;
-            this.examples = examples;
-        }
-
-        /** Lays the transformed weights of a group out, [frequency][source][target]. */
-        private void weights(int group) {
-            int[] taps = plan.taps();
-            for (int to = 0; to < plan.targets(); to++) {
-                int weight = w.at() + group * plan.groupWeights() + to * plan.targetWeight();
-                for (int from = 0; from < plan.sources(); from++) {
-                    WinogradWeights.transform(w.array(), weight, taps, u, from * targets + to, weightStride);
-                    weight += plan.sourceWeight();
-                }
-            }
-        }
-
-        private void image(int groups, int example) {
-            int from = source.at(block) + groups * plan.sources() * plan.sourceStride() + example;
-            WinogradScratch.channelLanes(source.array(), from, plan.sources(), places, image);
-        }
-
-        private void tiles(int firstChannel, int example, int fromTile) {
-            int count = Math.min(CHUNK, grid.tiles() - fromTile);
-            for (int t = 0; t < count; t++) {
-                PatchReader patch = scratch.patches[t];
-                plan.readInput(patch, image, fromTile + t);
-                for (int c = 0; c < sources; c += LANES) {
-                    patch.input(arithmetic, image, c * places, v, t * sources + c, sourceStride);
-                }
-            }
-            TileOperands tile = scratch.tile;
-            scratch.terms(plan.sources(), 1, targets);
-            tile.w = v;
-            tile.weightStride = sources;
-            tile.x = u;
-            tile.y = m;
-            tile.targetStride = targets;
-            tile.from = TileOperands.ZERO;
-            tile.startStride = 0;
-            for (int f = 0; f < FREQUENCIES; f++) {
-                tile.weight = f * sourceStride;
-                TiledContractions.product(tile, count, targets / LANES, f * weightStride, f * productStride);
-            }
-            for (int t = 0; t < count; t++) {
-                for (int k = 0; k < plan.targets(); k += LANES) {
-                    arithmetic.output(
-                            m, t * targets + k, productStride, -0f, scratch.aside, 0, WinogradGrid.TILE * LANES);
-                    results(firstChannel + k, Math.min(LANES, plan.targets() - k), example, fromTile + t);
-                }
-            }
-        }
-
-        /** Takes a tile of some channels to the example's lane, and the last example's to those behind it. */
-        private void results(int channel, int channels, int example, int tile) {
-            float[] y = target.array();
-            int row = plan.outputRow(tile);
-            int column = plan.outputColumn(tile);
-            int rows = Math.min(WinogradGrid.TILE, grid.outputHeight() - row);
-            int columns = Math.min(WinogradGrid.TILE, grid.outputWidth() - column);
-            for (int i = 0; i < rows * columns; i++) {
-                int from = (i / columns * WinogradGrid.TILE + i % columns) * LANES;
-                int place = (row + i / columns) * grid.outputWidth() + column + i % columns;
-                for (int k = 0; k < channels; k++) {
-                    int to = (channel + k) * plan.targetStride() / LANES + place;
-                    int at = target.at(block) + to * LANES;
-                    y[at + example] = scratch.aside[from + k] + begin(to, example);
-                    for (int lane = examples; lane < LANES && example == examples - 1; lane++) {
-                        y[at + lane] = y[at + example];
-                    }
-                }
-            }
-        }
-
-        private float begin(int row, int example) {
-            return sums.layout() == InitialLayout.EXAMPLE
-                    ? sums.from().array()[sums.from().at(block) + row * LANES + example]
-                    : start(row);
         }
     }
 

@@ -5,6 +5,7 @@ import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.IntArray;
 import org.recurve.compute.ir.WinogradGrid;
+import org.recurve.compute.kernel.contraction.tile.PatchReader;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
 /**

@@ -2,6 +2,8 @@ package org.recurve.compute.kernel.contraction;
 
 import java.util.Arrays;
 import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.ir.WinogradGrid;
+import org.recurve.compute.kernel.contraction.tile.PatchReader;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /** The memory between Winograd's transforms, for one thread. It grows to what the largest layer needs, then stays. */
@@ -19,7 +21,10 @@ final class WinogradScratch {
 
     final PatchReader[] patches = new PatchReader[TILES];
     final TileOperands tile = new TileOperands();
-    final float[] aside = new float[BlockLayout.LANES * BlockLayout.LANES];
+    final float[] aside = new float[LANES * LANES];
+    /** A tile of 16 channels for each example of a block. */
+    final float[] tiles = new float[LANES * LANES * WinogradGrid.TILE * WinogradGrid.TILE];
+
     private float[] weights = {};
     private float[] sources = {};
     private float[] products = {};
@@ -64,21 +69,6 @@ final class WinogradScratch {
         tile.sourceStep = sourceStep;
         tile.fromTerm = 0;
         tile.toTerm = count;
-    }
-
-    /**
-     * Lays images of one example out with channels in the lanes: [16 channels][place][channel].
-     *
-     * @param from the example's lane at the first place of the first channel
-     */
-    static void channelLanes(float[] x, int from, int channels, int places, float[] images) {
-        for (int channel = 0; channel < channels; channel++) {
-            int at = from + channel * places * LANES;
-            int to = channel / LANES * places * LANES + channel % LANES;
-            for (int place = 0; place < places; place++) {
-                images[to + place * LANES] = x[at + place * LANES];
-            }
-        }
     }
 
     private static float[] atLeast(float[] array, int size) {

@@ -4,8 +4,12 @@ import java.util.Arrays;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.WinogradGrid;
 import org.recurve.compute.kernel.contraction.WinogradPlan.ChannelTiles;
+import org.recurve.compute.kernel.contraction.tile.ChannelImages;
+import org.recurve.compute.kernel.contraction.tile.KernelTransforms;
+import org.recurve.compute.kernel.contraction.tile.PatchReader;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
+import org.recurve.compute.kernel.contraction.tile.WinogradWeights;
 
 /**
  * {@link ContractionKernel#weights} by Winograd's F(2×2, 3×3): 16 partial sums for each weight and frequency, chains over blocks,
@@ -113,30 +117,38 @@ final class WinogradWeightGradients {
         private final int sourceStride = CHUNK * wide + WinogradScratch.APART;
         private final int outputStride = CHUNK * high + WinogradScratch.APART;
         /** Sums of a frequency. */
-        private final int frequency = filters * wide;
+        private final int frequency = filters * wide + LANES;
 
         private final int each = WinogradGrid.FREQUENCIES * frequency;
         private final float[] v = scratch.sources(WinogradGrid.FREQUENCIES * sourceStride);
         private final float[] n = scratch.products(WinogradGrid.FREQUENCIES * outputStride);
         private final float[] sums = scratch.sums(examples * each);
-        private final float[] image = scratch.before(places * wide);
-        private final float[] adjoint = scratch.weights(outputs * high);
+        private final ChannelImages images = new ChannelImages(
+                scratch.before(ChannelImages.size(examples, plan.sources(), places)), examples, plan.sources(), places);
+        private final ChannelImages adjoints = new ChannelImages(
+                scratch.weights(ChannelImages.size(examples, plan.targets(), outputs)),
+                examples,
+                plan.targets(),
+                outputs);
 
         private void run(int group) {
             Arrays.fill(sums, 0, examples * each, 0f);
-            for (int example = 0; example < examples; example++) {
-                for (int repetition = 0; repetition < plan.prefix(); repetition++) {
-                    int images = repetition * plan.groups() + group;
-                    int from = x.at() + images * plan.sources() * plan.sourceStride() + example;
-                    WinogradScratch.channelLanes(x.array(), from, plan.sources(), places, image);
-                    int to = y.at() + images * plan.targets() * plan.targetStride() + example;
-                    WinogradScratch.channelLanes(y.array(), to, plan.targets(), outputs, adjoint);
+            for (int repetition = 0; repetition < plan.prefix(); repetition++) {
+                int channels = repetition * plan.groups() + group;
+                int from = x.at() + channels * plan.sources() * plan.sourceStride();
+                images.read(x.array(), from, plan.sourceStride(), 0, places, scratch.aside);
+                from = y.at() + channels * plan.targets() * plan.targetStride();
+                adjoints.read(y.array(), from, plan.targetStride(), 0, outputs, scratch.aside);
+                for (int example = 0; example < examples; example++) {
                     for (int tile = 0; tile < grid.tiles(); tile += CHUNK) {
-                        tiles(tile, example * each);
+                        tiles(tile, example);
                     }
                 }
             }
-            for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < examples * each; i++) {
+                sums[i] += 0f;
+            }
+            for (int half = LANES / 4; half > 0; half /= 2) {
                 for (int example = 0; example < half && example + half < examples; example++) {
                     for (int i = 0; i < each; i++) {
                         sums[example * each + i] += sums[(example + half) * each + i];
@@ -145,26 +157,33 @@ final class WinogradWeightGradients {
             }
             for (int k = 0; k < filters; k++) {
                 int first = w.at() + group * plan.groupWeights() + (fromFilter + k) * plan.targetWeight();
-                for (int c = 0; c < plan.sources(); c++) {
+                for (int c = 0; c < plan.sources(); c += LANES) {
                     int to = first + c * plan.sourceWeight();
-                    WinogradWeights.transpose(sums, k * wide + c, frequency, w.array(), to, plan.taps());
+                    int count = Math.min(LANES, plan.sources() - c);
+                    int each = plan.sourceWeight();
+                    int at = k * wide + c;
+                    KernelTransforms.transpose(
+                            sums, at, frequency, scratch.aside, w.array(), to, count, each, plan.taps());
                 }
             }
         }
 
         /** Adds some tiles of one example to its sums. */
-        private void tiles(int fromTile, int to) {
+        private void tiles(int fromTile, int example) {
+            int to = example * each;
             int count = Math.min(CHUNK, grid.tiles() - fromTile);
             for (int t = 0; t < count; t++) {
                 int tile = fromTile + t;
                 PatchReader patch = scratch.patches[t];
-                plan.readInput(patch, image, tile);
+                plan.readInput(patch, images.floats(), tile);
                 for (int c = 0; c < wide; c += LANES) {
-                    patch.input(arithmetic, image, c * places, v, t * wide + c, sourceStride);
+                    int at = images.at(example, c);
+                    patch.input(arithmetic, images.floats(), at, v, t * wide + c, sourceStride);
                 }
-                plan.readOutput(patch, adjoint, tile);
+                plan.readOutput(patch, adjoints.floats(), tile);
                 for (int k = 0; k < high; k += LANES) {
-                    patch.outputAdjoint(arithmetic, adjoint, k * outputs, n, t * high + k, outputStride);
+                    int at = adjoints.at(example, k);
+                    patch.outputAdjoint(arithmetic, adjoints.floats(), at, n, t * high + k, outputStride);
                 }
             }
             TileOperands operands = scratch.tile;

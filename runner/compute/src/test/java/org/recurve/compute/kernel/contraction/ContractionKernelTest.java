@@ -101,6 +101,19 @@ class ContractionKernelTest {
         input(ContractionSpec.dense(259, 2060).repeated(2), 34, InitialLayout.EXAMPLE);
     }
 
+    /** Batches of few examples have channels or filters in the lanes, and more places than pass at once. */
+    @Test
+    void fewExamplesOfConvolutionsAreTheDefinitions() {
+        ContractionSpecs.large().forEach(g -> {
+            for (int examples : new int[] {1, 2, 3, 4, 6, 7, 8, 9}) {
+                weights(g, examples);
+                output(g, examples, InitialLayout.CHANNEL);
+                output(g, examples, InitialLayout.EXAMPLE);
+                input(g, examples, InitialLayout.ZERO);
+            }
+        });
+    }
+
     private static void output(ContractionSpec g, int examples, InitialLayout layout) {
         ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
         int places = g.map().positions();

@@ -80,6 +80,18 @@ public final class ContractionSpecs {
                 turned(5, 17, Padding.SAME, 8, 9));
     }
 
+    /** Convolutions of more positions, channels and filters. */
+    public static Stream<ContractionSpec> large() {
+        return Stream.of(
+                conv(3, 35, 1, 3, 1, Padding.SAME, 1, 17, 19),
+                conv(4, 34, 2, 5, 1, Padding.VALID, 1, 21, 21),
+                conv(10, 16, 1, 3, 2, Padding.SAME, 1, 9, 35),
+                conv(6, 20, 1, 2, 1, Padding.of(1), 1, 4, 5).repeated(4),
+                winograd(19, 33, 1, Padding.SAME, 3, 71),
+                winograd(34, 18, 2, Padding.FULL, 9, 2),
+                winograd(16, 20, 1, Padding.of(3), 6, 7).repeated(2));
+    }
+
     private static ContractionSpec winograd(int channels, int filters, int groups, Padding padding, int... extents) {
         return winograd(channels, filters, groups, Optional.empty(), padding, extents);
     }

@@ -40,19 +40,7 @@ public final class LaneTranspose {
             }
             return;
         }
-        for (int i = 0; i < SIDE / 4; i++) {
-            int row = at + i * stride;
-            exchange(
-                    from,
-                    row,
-                    row + 4 * stride,
-                    row + 8 * stride,
-                    row + 12 * stride,
-                    to,
-                    toAt + i * toStride,
-                    4 * toStride,
-                    0);
-        }
+        upperStages(from, at, stride, to, toAt, toStride);
         lowerStages(to, toAt, toStride);
     }
 
@@ -79,10 +67,46 @@ public final class LaneTranspose {
         lowerStages(to, toAt, toStride);
     }
 
+    /**
+     * Writes the first rows of a square's transpose, four at a time.
+     *
+     * @param rows how many; up to three more are written
+     * @param aside room for a square
+     */
+    static void rows(float[] from, int at, int stride, int rows, float[] aside, float[] to, int toAt, int toStride) {
+        if (VectorLanes.WIDTH < SIDE) {
+            for (int i = 0; i < SIDE; i++) {
+                column(from, at + i * stride, to, toAt + i, toStride, rows);
+            }
+            return;
+        }
+        upperStages(from, at, stride, aside, 0, SIDE);
+        for (int i = 0; i < rows; i += 4) {
+            int row = i * SIDE;
+            exchange(aside, row, row + SIDE, row + 2 * SIDE, row + 3 * SIDE, to, toAt + i * toStride, toStride, 2);
+        }
+    }
+
     /** Lays {@code count} floats that lie side by side {@code stride} apart. */
     public static void column(float[] from, int at, float[] to, int toAt, int stride, int count) {
         for (int i = 0; i < count; i++) {
             to[toAt + i * stride] = from[at + i];
+        }
+    }
+
+    private static void upperStages(float[] from, int at, int stride, float[] to, int toAt, int toStride) {
+        for (int i = 0; i < SIDE / 4; i++) {
+            int row = at + i * stride;
+            exchange(
+                    from,
+                    row,
+                    row + 4 * stride,
+                    row + 8 * stride,
+                    row + 12 * stride,
+                    to,
+                    toAt + i * toStride,
+                    4 * toStride,
+                    0);
         }
     }
 

@@ -1,14 +1,13 @@
-package org.recurve.compute.kernel.contraction;
+package org.recurve.compute.kernel.contraction.tile;
 
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.WinogradGrid;
-import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
 /**
  * Reads square pieces of images into Winograd's transforms. A piece is placed once and then read of every channel: as it lies if the
  * image has all of it, else place by place. Mutable.
  */
-final class PatchReader {
+public final class PatchReader {
     private static final int LANES = BlockLayout.LANES;
 
     private static final float[] ABSENT = new float[LANES];
@@ -23,7 +22,7 @@ final class PatchReader {
     private int rowStride;
 
     /** Says which piece of each image is read from here on; it may reach beyond the image. */
-    void place(float[] images, int row, int column, int side, int height, int width) {
+    public void place(float[] images, int row, int column, int side, int height, int width) {
         this.side = side;
         whole = row >= 0 && column >= 0 && row + side <= height && column + side <= width;
         first = (row * width + column) * LANES;
@@ -41,7 +40,7 @@ final class PatchReader {
         }
     }
 
-    void input(WinogradArithmetic arithmetic, float[] x, int image, float[] v, int to, int stride) {
+    public void input(WinogradArithmetic arithmetic, float[] x, int image, float[] v, int to, int stride) {
         if (whole) {
             arithmetic.input(x, image + first, rowStride, v, to, stride);
         } else {
@@ -50,7 +49,7 @@ final class PatchReader {
         }
     }
 
-    void inputRow(WinogradArithmetic arithmetic, int row, float[] x, int image, float[] v, int to, int stride) {
+    public void inputRow(WinogradArithmetic arithmetic, int row, float[] x, int image, float[] v, int to, int stride) {
         if (whole) {
             arithmetic.inputRow(row, x, image + first, rowStride, v, to, stride);
         } else {
@@ -61,7 +60,7 @@ final class PatchReader {
         }
     }
 
-    void outputAdjoint(WinogradArithmetic arithmetic, float[] y, int image, float[] n, int to, int stride) {
+    public void outputAdjoint(WinogradArithmetic arithmetic, float[] y, int image, float[] n, int to, int stride) {
         if (whole) {
             arithmetic.outputAdjoint(y, image + first, rowStride, n, to, stride);
         } else {
@@ -70,7 +69,8 @@ final class PatchReader {
         }
     }
 
-    void outputAdjointRow(WinogradArithmetic arithmetic, int row, float[] y, int image, float[] n, int to, int stride) {
+    public void outputAdjointRow(
+            WinogradArithmetic arithmetic, int row, float[] y, int image, float[] n, int to, int stride) {
         if (whole) {
             arithmetic.outputAdjointRow(row, y, image + first, rowStride, n, to, stride);
         } else {

@@ -1,7 +1,7 @@
-package org.recurve.compute.kernel.contraction;
+package org.recurve.compute.kernel.contraction.tile;
 
 /** The transforms of Winograd's weights, {@code G g Gᵀ} and its transpose, a kernel at a time. */
-final class WinogradWeights {
+public final class WinogradWeights {
     private WinogradWeights() {}
 
     /**
@@ -10,7 +10,7 @@ final class WinogradWeights {
      * @param taps where each weight of the kernel lies, from {@code at}
      * @param stride floats from one frequency to the next
      */
-    static void transform(float[] w, int at, int[] taps, float[] u, int to, int stride) {
+    public static void transform(float[] w, int at, int[] taps, float[] u, int to, int stride) {
         for (int column = 0; column < 3; column++) {
             float g0 = w[at + taps[column]];
             float g1 = w[at + taps[3 + column]];
@@ -37,7 +37,7 @@ final class WinogradWeights {
      * Frequencies to kernel, {@code Gᵀ u G}: of columns, then of rows, with {@code h = ½ (u1 + u2)},
      * {@code u0 + h, ½ (u1 − u2), h + u3}. The frequencies are overwritten.
      */
-    static void transpose(float[] u, int at, int stride, float[] w, int to, int[] taps) {
+    public static void transpose(float[] u, int at, int stride, float[] w, int to, int[] taps) {
         for (int column = 0; column < 4; column++) {
             int first = at + column * stride;
             float u1 = u[first + 4 * stride];
