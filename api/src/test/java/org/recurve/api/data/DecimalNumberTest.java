@@ -2,6 +2,11 @@ package org.recurve.api.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +24,37 @@ class DecimalNumberTest {
     })
     void readsDecimalNumbers(String text, float number) {
         assertEquals(number, DecimalNumber.parse(text));
+    }
+
+    @Test
+    void roundsOnceWhereTheDoubleInBetweenLiesHalfwayBetweenTwoFloats() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            float below = 0.5f + random.nextInt(3_000_000) * 0x1p-24f;
+            BigDecimal halfway = new BigDecimal(below)
+                    .add(new BigDecimal(Math.nextUp(below)))
+                    .divide(BigDecimal.TWO)
+                    .round(new MathContext(16));
+            assertNearest(halfway.toPlainString());
+        }
+    }
+
+    @Test
+    void readsTheNearestFloatWhateverTheDigits() {
+        Random random = new Random(2);
+        for (int i = 0; i < 20_000; i++) {
+            String sign = random.nextInt(3) == 0 ? "-" : "";
+            BigDecimal number = new BigDecimal(
+                    BigInteger.valueOf(random.nextLong() >>> random.nextInt(64)).abs(), random.nextInt(50));
+            assertNearest(sign + number.toPlainString());
+            assertNearest(sign + number);
+        }
+    }
+
+    private static void assertNearest(String text) {
+        float nearest = new BigDecimal(text).floatValue();
+        assertEquals(nearest, Math.copySign(DecimalNumber.parse(text), nearest), text);
+        assertEquals(text.startsWith("-"), Float.floatToIntBits(DecimalNumber.parse(text)) < 0, text);
     }
 
     @ParameterizedTest

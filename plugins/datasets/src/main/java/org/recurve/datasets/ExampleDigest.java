@@ -17,9 +17,13 @@ import java.util.HexFormat;
  * A SHA-256 over all that decides the examples; each item is preceded by its length, so that none runs into the next.
  */
 public final class ExampleDigest {
+    private static final int MOST_DIGITS = 19;
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final MessageDigest sha256;
+
+    /** Gathers short items: SHA-256 takes long over each call, however few the bytes. */
+    private final ByteBuffer gathered = ByteBuffer.allocate(1 << 13);
 
     public ExampleDigest(String generator) {
         try {
@@ -35,9 +39,33 @@ public final class ExampleDigest {
     }
 
     public ExampleDigest add(byte[] bytes) {
-        sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha256.update(bytes);
+        length(bytes.length);
+        if (bytes.length > gathered.remaining()) {
+            flush();
+        }
+        if (bytes.length > gathered.remaining()) {
+            sha256.update(bytes);
+        } else {
+            gathered.put(bytes);
+        }
         return this;
+    }
+
+    private void length(long bytes) {
+        if (gathered.remaining() <= MOST_DIGITS) {
+            flush();
+        }
+        if (bytes < 10) {
+            gathered.put((byte) ('0' + bytes));
+        } else {
+            gathered.put(Long.toString(bytes).getBytes(StandardCharsets.US_ASCII));
+        }
+        gathered.put((byte) ':');
+    }
+
+    private void flush() {
+        sha256.update(gathered.flip());
+        gathered.clear();
     }
 
     /** Adds a text file as {@link #add(String)} does its text, without reading all of it at once: a byte-order mark is no text. */
@@ -45,7 +73,8 @@ public final class ExampleDigest {
         try (InputStream in = Files.newInputStream(text)) {
             byte[] first = in.readNBytes(MARK.length);
             int skipped = Arrays.equals(first, MARK) ? MARK.length : 0;
-            sha256.update((Files.size(text) - skipped + ":").getBytes(StandardCharsets.US_ASCII));
+            length(Files.size(text) - skipped);
+            flush();
             sha256.update(first, skipped, first.length - skipped);
             in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
         }
@@ -61,6 +90,7 @@ public final class ExampleDigest {
 
     /** {@code sha256:} and 64 hexadecimal digits; ends this digest. */
     public String hex() {
+        flush();
         return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -202,7 +202,7 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private List<String> readLine() {
-        List<String> read = new ArrayList<>();
+        List<String> read = new ArrayList<>(names.size());
         do {
             read.add(cell());
         } while (take() == separator);
@@ -213,6 +213,12 @@ public final class CsvRows implements AutoCloseable {
     /** Reads one value; leaves the separator or line break behind it. */
     private String cell() {
         cell.setLength(0);
+        int plain = plainEnd();
+        if (plain != END) {
+            String value = new String(buffer, at, plain - at);
+            at = buffer[plain] == '\r' ? plain + 1 : plain;
+            return value;
+        }
         for (int c = peek(); c != END && c != separator && c != '\n'; c = peek()) {
             take();
             if (c == '"' && cell.chars().allMatch(CsvRows::isBlank)) {
@@ -223,6 +229,23 @@ public final class CsvRows implements AutoCloseable {
             }
         }
         return clean(cell.toString());
+    }
+
+    /**
+     * Returns the place in the buffer behind a value such as most are: without a blank, a quote or another sign than those of ASCII,
+     * and followed by what ends it; {@link #END} before any other.
+     */
+    private int plainEnd() {
+        for (int i = at; i < limit; i++) {
+            char c = buffer[i];
+            if (c == separator || c == '\n' || c == '\r' && i + 1 < limit && buffer[i + 1] == '\n') {
+                return i;
+            }
+            if (c <= ' ' || c == '"' || c >= 0x7f) {
+                return END;
+            }
+        }
+        return END;
     }
 
     private void quoted() {
