@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jdbi.v3.core.Handle;
 import org.recurve.api.event.Event;
@@ -89,6 +90,14 @@ public final class JournalPages {
             return all;
         }
 
+        /** Returns the places of the pages that have any of these trials. */
+        public List<Integer> having(Predicate<String> wanted) {
+            return IntStream.range(0, pages.size())
+                    .filter(page -> pages.get(page).hasAny(wanted))
+                    .boxed()
+                    .toList();
+        }
+
         /** Returns whether no other journal of its trial comes before this one. */
         private synchronized boolean isBest(JournalEntry entry) {
             if (best.isEmpty()) {
@@ -123,32 +132,21 @@ public final class JournalPages {
      * @param known all journals: pages that have none of these trials are not read
      */
     public static List<TrialEvents> events(Handle handle, KnownJournals known, Predicate<String> wanted) {
-        List<PageEvents> pages = known.pages.stream()
-                .filter(page -> page.hasAny(wanted))
-                .map(page -> events(handle, page))
-                .toList();
-        return pages.parallelStream()
-                .flatMap(page -> new EventsOf(page.events()).read(page.journals(), wanted).stream())
+        return read(handle, known.pages.stream().filter(page -> page.hasAny(wanted)), wanted);
+    }
+
+    /** Returns with what events these trials of some pages began and ended, of each its best journal alone. */
+    public static List<TrialEvents> best(
+            Handle handle, KnownJournals known, List<Integer> pages, Predicate<String> wanted) {
+        return read(handle, pages.stream().map(known.pages::get), wanted).stream()
+                .filter(events -> known.isBest(events.journal()))
                 .toList();
     }
 
-    /**
-     * Returns with what events the trials of one page began and ended, that of this trial's best journal; of each only its own best.
-     * Empty if the trial is not known.
-     */
-    public static List<TrialEvents> beside(Handle handle, KnownJournals known, String trial) {
-        return known.pages.stream()
-                .filter(page -> page.journals().stream()
-                        .anyMatch(entry -> entry.trial()
-                                        .filter(it -> it.trial().equals(trial))
-                                        .isPresent()
-                                && known.isBest(entry)))
-                .findFirst()
-                .map(page -> events(handle, page))
-                .map(page -> new EventsOf(page.events()).read(page.journals(), _ -> true))
-                .orElse(List.of())
-                .stream()
-                .filter(events -> known.isBest(events.journal()))
+    private static List<TrialEvents> read(Handle handle, Stream<ReadPage> read, Predicate<String> wanted) {
+        List<PageEvents> pages = read.map(page -> events(handle, page)).toList();
+        return pages.parallelStream()
+                .flatMap(page -> new EventsOf(page.events()).read(page.journals(), wanted).stream())
                 .toList();
     }
 

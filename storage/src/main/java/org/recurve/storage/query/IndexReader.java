@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
@@ -22,7 +23,6 @@ import org.recurve.storage.index.StepBlocks;
 import org.recurve.storage.index.StepColumn;
 import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.index.TrialEntry;
-import org.recurve.storage.index.TrialEvents;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.CheckpointFiles;
 import org.recurve.storage.journal.JournalReader;
@@ -144,12 +144,8 @@ public final class IndexReader implements StoreReader {
     }
 
     @Override
-    public Map<String, String> configurations() {
-        Map<String, String> configurations = new HashMap<>();
-        trials.events(_ -> true)
-                .map(TrialEvents::started)
-                .forEach(started -> configurations.putIfAbsent(started.trial(), started.configuration()));
-        return configurations;
+    public void configurations(Predicate<String> wanted, BiConsumer<String, String> each) {
+        trials.eachBegan(wanted, started -> each.accept(started.trial(), started.configuration()));
     }
 
     @Override

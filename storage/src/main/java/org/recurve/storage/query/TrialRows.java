@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +36,9 @@ public final class TrialRows {
 
     /** So many and more are read with all others, which takes less time than to find each. */
     private static final int MANY = 100;
+
+    /** So many pages are read side by side. */
+    private static final int PAGES = 8;
 
     private final StoreLayout layout;
     private final StoreIndex index;
@@ -96,10 +100,24 @@ public final class TrialRows {
     /** Returns how a trial ended, and those that lie on its page of the index, as far as they did. */
     List<StoredEnd> endsBeside(String identity) {
         JournalPages.KnownJournals known = index.journals();
-        return index.query(handle -> JournalPages.beside(handle, known, identity)).stream()
+        return index
+                .query(handle -> JournalPages.best(handle, known, known.having(identity::equals), _ -> true))
+                .stream()
                 .flatMap(events -> events.ended().stream()
                         .map(end -> new StoredEnd(end, events.journal().trust())))
                 .toList();
+    }
+
+    /** Gives the events with which these trials began, of each the best, by pages of the index: at no time are all in memory. */
+    void eachBegan(Predicate<String> wanted, Consumer<Event.TrialStarted> each) {
+        JournalPages.KnownJournals known = index.journals();
+        List<Integer> pages = known.having(wanted);
+        for (int from = 0; from < pages.size(); from += PAGES) {
+            List<Integer> some = pages.subList(from, Math.min(from + PAGES, pages.size()));
+            index.query(handle -> JournalPages.best(handle, known, some, wanted)).stream()
+                    .map(TrialEvents::started)
+                    .forEach(each);
+        }
     }
 
     private static Stream<TrialEvents> bestFirst(List<TrialEvents> all) {

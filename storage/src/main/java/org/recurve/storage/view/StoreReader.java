@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.storage.certificate.JarCertificate;
@@ -65,8 +67,11 @@ public interface StoreReader {
     /** Returns the identities of all trials that began. */
     Set<String> begun();
 
-    /** Returns the configurations of all trials that began, by identity. */
-    Map<String, String> configurations();
+    /**
+     * Gives each of these trials that began, once, with its configuration: some after the other, since all of them may be more than
+     * memory holds.
+     */
+    void configurations(Predicate<String> trials, BiConsumer<String, String> each);
 
     /** Finished epochs, ascending. */
     List<EpochView> epochs(String identity);

@@ -178,7 +178,8 @@ final class CheckCommand implements Callable<Integer> {
                     experiment.study(),
                     experiment.text(),
                     new PluginJars(registry, folders.keptJars()),
-                    ReuseRules.ALL);
+                    ReuseRules.ALL,
+                    () -> false);
             return new CachedStudy(folders, registry, reader)
                     .planned(experiment, spec -> Optional.of(data.open(spec).digest()), search::fate)
                     .map(StudyReuse::new);

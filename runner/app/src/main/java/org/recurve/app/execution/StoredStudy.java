@@ -115,7 +115,8 @@ record StoredStudy(
                 experiment.study(),
                 experiment.text(),
                 new PluginJars(registry, folders.keptJars()),
-                new ReuseRules(bounding.retryFailed(), bounding.trust()));
+                new ReuseRules(bounding.retryFailed(), bounding.trust()),
+                () -> false);
         return (experiment.tune().isPresent()
                         ? cachedStudy.again(study.trials(), opened, search::fate)
                         : cachedStudy.planned(experiment, opened, search::fate))

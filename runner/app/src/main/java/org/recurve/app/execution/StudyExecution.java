@@ -176,7 +176,7 @@ public final class StudyExecution {
                 }
                 StudySpec most = experiment.precision().isPresent() ? seeds.most() : study;
                 List<TrialJob> pending = context.runner().pending(most);
-                List<String> notes = new ArrayList<>(retrained(experiment, pending, context));
+                List<String> notes = new ArrayList<>(retrained(experiment, pending, context, halt));
                 StudyResult result = run(study, pending, bounds, seeds, context);
                 List<String> missed = listeners.finish(result);
                 missed.forEach(commonOptions::warn);
@@ -312,13 +312,15 @@ public final class StudyExecution {
     }
 
     /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */
-    private List<String> retrained(Experiment experiment, List<TrialJob> pending, RunContext context) {
+    private List<String> retrained(
+            Experiment experiment, List<TrialJob> pending, RunContext context, BooleanSupplier stop) {
         ReuseSearch search = new ReuseSearch(
                 context.store().reader(),
                 experiment.study(),
                 experiment.text(),
                 new PluginJars(registry, folders.keptJars()),
-                new ReuseRules(bounding.retryFailed(), bounding.trust()));
+                new ReuseRules(bounding.retryFailed(), bounding.trust()),
+                stop);
         if (search.isEmpty()) {
             return List.of();
         }

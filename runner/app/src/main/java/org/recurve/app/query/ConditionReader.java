@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.recurve.api.event.ComparisonSign;
 import org.recurve.api.event.Event.Status;
@@ -44,14 +45,17 @@ public final class ConditionReader {
     private final List<TrialResult> trials;
     private final StoreLabels labels;
     private final SortedSet<String> metrics = new TreeSet<>();
-    private final Supplier<Map<String, String>> configurations;
+    private final Consumer<BiConsumer<String, String>> configurations;
     private final Map<String, TrialSettings> settings = new HashMap<>();
     private final ProblemCollector collector = new ProblemCollector();
     private int next;
     private int depth;
 
     private ConditionReader(
-            String text, List<TrialResult> trials, StoreLabels labels, Supplier<Map<String, String>> configurations) {
+            String text,
+            List<TrialResult> trials,
+            StoreLabels labels,
+            Consumer<BiConsumer<String, String>> configurations) {
         this.labels = labels;
         this.tokens = ConditionToken.of(text);
         this.trials = trials;
@@ -69,10 +73,13 @@ public final class ConditionReader {
      *
      * @param trials that it will be asked of: what none of them has is a mistake
      * @param labels of studies and trials
-     * @param configurations of trials by identity, as canonical JSON; asked for if a name is neither a word nor a metric
+     * @param configurations gives the identities of trials and canonical JSON; asked for if a name is neither a word nor a metric
      */
     public static TrialCondition read(
-            String text, List<TrialResult> trials, StoreLabels labels, Supplier<Map<String, String>> configurations) {
+            String text,
+            List<TrialResult> trials,
+            StoreLabels labels,
+            Consumer<BiConsumer<String, String>> configurations) {
         ConditionReader reader = new ConditionReader(text, trials, labels, configurations);
         TrialCondition condition = reader.or();
         if (reader.peek().kind() != TokenKind.END) {
@@ -193,7 +200,7 @@ public final class ConditionReader {
     /** Read when the first setting is asked about. */
     private Map<String, TrialSettings> settings() {
         if (settings.isEmpty()) {
-            settings.putAll(TrialSettings.of(configurations.get()));
+            settings.putAll(TrialSettings.of(configurations));
         }
         return settings;
     }

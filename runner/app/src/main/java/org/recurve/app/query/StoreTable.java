@@ -238,7 +238,7 @@ public enum StoreTable {
     }
 
     private static Stream<Object[]> settings(StoreReader reader) {
-        return TrialSettings.of(reader.configurations()).entrySet().stream()
+        return TrialSettings.of(each -> reader.configurations(_ -> true, each)).entrySet().stream()
                 .flatMap(trial -> trial.getValue().values().entrySet().stream().map(setting -> new Object[] {
                     trial.getKey(),
                     setting.getKey(),

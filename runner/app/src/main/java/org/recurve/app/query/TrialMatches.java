@@ -19,7 +19,8 @@ public record TrialMatches(List<TrialResult> trials, List<String> metrics, int a
     /** Searches for a condition as {@code list --where} takes it. */
     public static TrialMatches of(String condition, StoreReader reader) {
         List<TrialResult> all = reader.results();
-        TrialCondition read = ConditionReader.read(condition, all, reader.labels(), reader::configurations);
+        TrialCondition read =
+                ConditionReader.read(condition, all, reader.labels(), each -> reader.configurations(_ -> true, each));
         return new TrialMatches(
                 all.stream().filter(trial -> read.of(trial) == TruthValue.TRUE).toList(),
                 List.copyOf(read.metrics()),

@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.recurve.reports.text.JsonText;
 import tools.jackson.databind.JsonNode;
 
@@ -49,12 +51,12 @@ public record TrialSettings(SortedMap<String, SettingValue> values) {
      * Reads the settings of many trials. Those that differ in nothing but the seed share one object, since a study may have
      * thousands of seeds.
      *
-     * @param configurations canonical JSON by identity, as trials are stored
+     * @param configurations gives each trial's identity and canonical JSON
      */
-    static Map<String, TrialSettings> of(Map<String, String> configurations) {
+    static Map<String, TrialSettings> of(Consumer<BiConsumer<String, String>> configurations) {
         Map<String, TrialSettings> shared = new HashMap<>();
-        Map<String, TrialSettings> settings = HashMap.newHashMap(configurations.size());
-        configurations.forEach((trial, configuration) ->
+        Map<String, TrialSettings> settings = new HashMap<>();
+        configurations.accept((trial, configuration) ->
                 settings.put(trial, shared.computeIfAbsent(seedless(configuration), _ -> of(configuration))));
         return settings;
     }

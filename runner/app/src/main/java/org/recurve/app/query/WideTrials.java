@@ -81,7 +81,7 @@ public final class WideTrials {
     }
 
     private static List<Table.Column> settings(List<TrialResult> trials, StoreReader reader, Set<String> taken) {
-        Map<String, TrialSettings> all = TrialSettings.of(reader.configurations());
+        Map<String, TrialSettings> all = TrialSettings.of(each -> reader.configurations(_ -> true, each));
         Set<String> paths = new TreeSet<>();
         trials.stream()
                 .map(TrialResult::id)

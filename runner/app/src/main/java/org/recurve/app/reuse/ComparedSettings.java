@@ -43,12 +43,13 @@ record ComparedSettings(String start, String way, String length, Set<String> mea
                     .max(Comparator.comparingInt(phase -> phase.path(TURN).asInt()))
                     .ifPresent(last -> take(last, length));
         }
-        int model = Math.max(0, configuration.indexOf("\"measure\""));
         return new ComparedSettings(
-                configuration.substring(0, model),
-                new Sha256Digest().add(all.toString()).finish(),
-                length.toString(),
-                measure);
+                start(configuration), new Sha256Digest().add(all.toString()).finish(), length.toString(), measure);
+    }
+
+    /** Returns the first characters of a configuration, which those of akin trials begin with, too: it takes little time. */
+    static String start(String configuration) {
+        return configuration.substring(0, Math.max(0, configuration.indexOf("\"measure\"")));
     }
 
     private static void take(JsonNode section, StringBuilder length) {

@@ -3,11 +3,11 @@ package org.recurve.app.reuse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.recurve.api.event.Event;
@@ -20,6 +20,7 @@ import org.recurve.api.event.Provenance;
 import org.recurve.app.experiment.StoredTrial;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.study.StudyStopped;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
@@ -30,15 +31,22 @@ import org.recurve.storage.view.TrialView;
  * split. Safe for several threads.
  */
 public final class EarlierTrials {
+    private static final int KEY_DIGITS = 16;
+    private static final int HEXADECIMAL = 16;
+
     private final StoreReader reader;
     private final PluginRegistry registry;
-    private final Set<String> starts = new HashSet<>();
-    private final Map<String, List<String>> trials = new HashMap<>();
-    private Optional<Map<String, String>> configurations = Optional.empty();
+    private final BooleanSupplier stop;
+    /** Finds trials by the first digits of their way's digest: of very many, no more is kept. */
+    private final Map<Long, List<String>> trials = new HashMap<>();
+    /** Trials whose way was not looked at, since nobody asked about one that starts as they do, by that start. */
+    private Optional<Map<String, List<String>>> others = Optional.empty();
 
-    public EarlierTrials(StoreReader reader, PluginRegistry registry) {
+    /** @param stop asked while very many trials are looked through */
+    public EarlierTrials(StoreReader reader, PluginRegistry registry, BooleanSupplier stop) {
         this.reader = reader;
         this.registry = registry;
+        this.stop = stop;
     }
 
     /** Says what a stored trial spares another. */
@@ -64,35 +72,72 @@ public final class EarlierTrials {
         record Useless(TrialView trial, String why) implements EarlierTrial {}
     }
 
-    /** Returns the trial that spares most of the work, or else one that nearly would; empty if none is akin. */
+    /**
+     * Returns the trial that spares most of the work, or else one that nearly would; empty if none is akin.
+     *
+     * @throws StudyStopped if the run is told to stop meanwhile
+     */
     public synchronized Optional<EarlierTrial> find(String identity, String configuration, Provenance provenance) {
         ComparedSettings own = ComparedSettings.of(configuration);
         Supplier<TrialSpec> spec = () -> spec(configuration);
-        if (starts.add(own.start())) {
-            index(own.start());
-        }
-        return trials.getOrDefault(own.way(), List.of()).stream()
+        index(own.start());
+        return trials.getOrDefault(key(own), List.of()).stream()
                 .filter(other -> !other.equals(identity))
                 .flatMap(other -> reader.finished(other).stream())
                 .filter(trial -> trial.status() == Status.FINISHED)
                 .filter(trial -> isOfSameOrigin(trial.provenance(), provenance))
-                .map(trial -> found(trial, own, ComparedSettings.of(trial.configuration()), spec))
+                .flatMap(trial -> akin(trial, own, spec).stream())
                 .max(Comparator.comparingLong(EarlierTrials::worth));
     }
 
-    /** There may be very many trials; each is read once, if it begins as one that is asked about. */
+    /** Looks at the ways of trials that start so, unless that was done. */
     private void index(String start) {
-        Map<String, String> all = configurations.orElseGet(reader::configurations);
-        configurations = Optional.of(all);
-        all.forEach((trial, configuration) -> {
-            if (configuration.startsWith(start)) {
-                ComparedSettings settings = ComparedSettings.of(configuration);
-                if (settings.start().equals(start)) {
-                    trials.computeIfAbsent(settings.way(), _ -> new ArrayList<>())
-                            .add(trial);
-                }
+        Set<String> unread = others.map(starts -> Set.copyOf(starts.getOrDefault(start, List.of())))
+                .orElse(Set.of());
+        if (others.isPresent() && unread.isEmpty()) {
+            return;
+        }
+        StartWays read = new StartWays(start);
+        reader.configurations(trial -> others.isEmpty() || unread.contains(trial), read::add);
+        // Only now, since what was told to stop has read a part.
+        read.ways.forEach((way, found) ->
+                trials.computeIfAbsent(way, _ -> new ArrayList<>(1)).addAll(found));
+        others.orElseGet(() -> read.others).remove(start);
+        others = others.or(() -> Optional.of(read.others));
+    }
+
+    /** The ways of the trials that start alike. */
+    private final class StartWays {
+        private final String start;
+        private final Map<Long, List<String>> ways = new HashMap<>();
+        private final Map<String, List<String>> others = new HashMap<>();
+        private int count;
+
+        private StartWays(String start) {
+            this.start = start;
+        }
+
+        private void add(String trial, String configuration) {
+            StudyStopped.ask(stop, count++);
+            String own = ComparedSettings.start(configuration);
+            if (own.equals(start)) {
+                ways.computeIfAbsent(key(ComparedSettings.of(configuration)), _ -> new ArrayList<>(1))
+                        .add(trial);
+            } else {
+                others.computeIfAbsent(own, _ -> new ArrayList<>(1)).add(trial);
             }
-        });
+        }
+    }
+
+    /** Two ways may have the same, which is as likely as a mistake of the memory; whoever finds a trial compares the whole. */
+    private static long key(ComparedSettings settings) {
+        String digits = settings.way();
+        return Long.parseUnsignedLong(digits.substring(digits.length() - KEY_DIGITS), HEXADECIMAL);
+    }
+
+    private Optional<EarlierTrial> akin(TrialView trial, ComparedSettings own, Supplier<TrialSpec> spec) {
+        ComparedSettings other = ComparedSettings.of(trial.configuration());
+        return other.way().equals(own.way()) ? Optional.of(found(trial, own, other, spec)) : Optional.empty();
     }
 
     private static long worth(EarlierTrial earlier) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.recurve.api.event.ArmName;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
@@ -34,12 +35,14 @@ public final class ReuseSearch {
      * Prepares a search.
      *
      * @param text of the experiment file: if the stored study has the same, its settings differ in defaults alone
+     * @param stop asked while very many stored trials are looked through
      */
-    public ReuseSearch(StoreReader reader, String study, String text, PluginJars jars, ReuseRules rules) {
+    public ReuseSearch(
+            StoreReader reader, String study, String text, PluginJars jars, ReuseRules rules, BooleanSupplier stop) {
         this.reader = reader;
         this.begun = reader.begun();
         this.comparison = new TrialComparison(jars);
-        this.earlier = new EarlierTrials(reader, jars.registry());
+        this.earlier = new EarlierTrials(reader, jars.registry(), stop);
         this.rules = rules;
         Optional<StudyView> stored = reader.study(study);
         this.sameFile = stored.filter(it -> it.file().equals(text)).isPresent();

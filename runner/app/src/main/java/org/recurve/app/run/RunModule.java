@@ -169,7 +169,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     TrialCheckpoints checkpoints(EventRecorder recorder, CompletedTrials trials, StoreReader reader) {
-        return new StoredCheckpoints(recorder, trials, reader, new EarlierTrials(reader, registry), say);
+        return new StoredCheckpoints(recorder, trials, reader, new EarlierTrials(reader, registry, stop), say);
     }
 
     @Provides

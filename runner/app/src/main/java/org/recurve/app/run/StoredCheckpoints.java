@@ -20,6 +20,7 @@ import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.spec.StartWeights;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.study.StudyStopped;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.TrialClaim;
 import org.recurve.storage.journal.Checkpoint;
@@ -87,7 +88,7 @@ record StoredCheckpoints(
 
     @Override
     public Optional<EarlierTraining> earlier(String trial, TrialSpec spec, Provenance provenance, Data data) {
-        return trials.find(trial, spec.configuration(), provenance).flatMap(found -> switch (found) {
+        return found(trial, spec, provenance).flatMap(found -> switch (found) {
             case EarlierTrial.Shorter it ->
                 Optional.of(new EarlierTraining.ReachedCheckpoint(
                         it.checkpoint().content(),
@@ -100,6 +101,15 @@ record StoredCheckpoints(
                                 each -> trials.replay(it.trial(), trial, Long.MAX_VALUE, true, each)));
             case EarlierTrial.Useless _ -> Optional.empty();
         });
+    }
+
+    /** Returns none if the run was told to stop: its trial then ends before its first step. */
+    private Optional<EarlierTrial> found(String trial, TrialSpec spec, Provenance provenance) {
+        try {
+            return trials.find(trial, spec.configuration(), provenance);
+        } catch (StudyStopped _) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -69,7 +69,7 @@ class TrialConditionTest {
     }
 
     private static String found(String text) {
-        TrialCondition condition = ConditionReader.read(text, TRIALS, LABELS, () -> CONFIGURATIONS);
+        TrialCondition condition = ConditionReader.read(text, TRIALS, LABELS, CONFIGURATIONS::forEach);
         StringBuilder found = new StringBuilder();
         for (int i = 0; i < TRIALS.size(); i++) {
             found.append(condition.of(TRIALS.get(i)) == TruthValue.TRUE ? String.valueOf(i) : "");
@@ -89,7 +89,7 @@ class TrialConditionTest {
                 "data", one.replace("\"seed\":0", "\"seed\":1"),
                 "none", one.replace("\"seed\":7,", ""),
                 "last", "{\"data\":{\"adding\":{\"seed\":0}},\"seed\":3}",
-                "other", "{\"data\":{\"adding\":{\"seed\":0}},\"seed\":4}"));
+                "other", "{\"data\":{\"adding\":{\"seed\":0}},\"seed\":4}")::forEach);
         assertSame(settings.get("one"), settings.get("two"));
         assertSame(settings.get("last"), settings.get("other"));
         Set<TrialSettings> parsed = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -2,16 +2,35 @@ package org.recurve.app.reuse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.event.Provenance;
 import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.engine.study.StudyStopped;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.StoreReader;
@@ -175,5 +194,55 @@ class EarlierTrialsTest {
         command("run", "here", LONGER);
         command("run", "there", LONGER);
         assertEquals(trial("there").digest(), trial("here").digest());
+    }
+
+    private static StoreReader readerOf(int trials, Consumer<String> given) {
+        StoreReader reader = mock(StoreReader.class);
+        doAnswer(call -> {
+                    BiConsumer<String, String> each = call.getArgument(1);
+                    for (int trial = 0; trial < trials; trial++) {
+                        String configuration = "{\"data\":{\"adding\":{}},\"measure\":[],\"seed\":" + trial + "}";
+                        given.accept(configuration);
+                        each.accept("sha256:" + trial, configuration);
+                    }
+                    return null;
+                })
+                .when(reader)
+                .configurations(any(), any());
+        return reader;
+    }
+
+    private static final String ASKED = "{\"data\":{\"adding\":{}},\"measure\":[],\"seed\":-1}";
+    private static final Provenance FROM = new Provenance("0.1.0", 1, Map.of(), "sha256:data", Map.of());
+
+    /** To look at very many takes a while; whoever goes on then looks at all of them. */
+    @Test
+    void whoIsToldToStopLooksAtNoMoreThanAThousand() {
+        AtomicInteger looked = new AtomicInteger();
+        AtomicBoolean stop = new AtomicBoolean(true);
+        StoreReader reader = readerOf(2500, _ -> looked.incrementAndGet());
+        when(reader.finished("sha256:7")).thenReturn(Optional.empty());
+        EarlierTrials trials = new EarlierTrials(reader, mock(PluginRegistry.class), stop::get);
+        assertThrows(StudyStopped.class, () -> trials.find("sha256:own", ASKED, FROM));
+        assertEquals(1000, looked.get());
+        stop.set(false);
+        trials.find("sha256:own", ASKED.replace("-1", "7"), FROM);
+        verify(reader, times(1)).finished("sha256:7");
+        trials.find("sha256:own", ASKED, FROM);
+        assertEquals(1000 + 2500, looked.get(), "each is read once");
+    }
+
+    /** A hundred thousand configurations are more than a small memory holds. */
+    @Test
+    void noConfigurationIsKept() {
+        List<WeakReference<String>> given = new ArrayList<>();
+        EarlierTrials trials = new EarlierTrials(
+                readerOf(100, text -> given.add(new WeakReference<>(text))), mock(PluginRegistry.class), () -> false);
+        trials.find("sha256:own", ASKED, FROM);
+        trials.find("sha256:own", ASKED.replace("adding", "other"), FROM);
+        System.gc();
+        assertEquals(100, given.size());
+        assertEquals(0, given.stream().filter(text -> text.get() != null).count());
+        Reference.reachabilityFence(trials);
     }
 }

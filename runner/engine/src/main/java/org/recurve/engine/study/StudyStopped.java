@@ -12,8 +12,8 @@ public final class StudyStopped extends RuntimeException {
         super("the run was told to stop before its trials were planned");
     }
 
-    /** Throws this if {@code stop} says so, which is asked once in a thousand trials. */
-    static void ask(BooleanSupplier stop, int trial) {
+    /** Throws this if {@code stop} says so, which is asked once in a thousand trials; {@code trial}: their count. */
+    public static void ask(BooleanSupplier stop, int trial) {
         if (trial % ASKED_EVERY == ASKED_EVERY - 1 && stop.getAsBoolean()) {
             throw new StudyStopped();
         }
