@@ -34,6 +34,20 @@ public final class ExampleDigest {
         add(generator);
     }
 
+    private ExampleDigest(MessageDigest sha256) {
+        this.sha256 = sha256;
+    }
+
+    /** Returns a digest of all that was added so far, to which other items are added than to this one. */
+    public ExampleDigest copy() {
+        flush();
+        try {
+            return new ExampleDigest((MessageDigest) sha256.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("Java's SHA-256 can be copied", e);
+        }
+    }
+
     public ExampleDigest add(String item) {
         return add(item.getBytes(StandardCharsets.UTF_8));
     }

@@ -3,7 +3,13 @@ package org.recurve.datasets.division;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
@@ -105,6 +111,20 @@ public record Fold(
             throw new InvalidSetting(
                     of + " folds need at least as many " + what + ", and there are " + there + "; ask for fewer folds");
         }
+    }
+
+    /**
+     * Returns the settings of all folds; those given alone if they are of none.
+     *
+     * @param of the settings of another fold
+     */
+    public static <C extends Record> List<C> each(Optional<Fold> fold, C given, Function<Fold, C> of) {
+        return fold.map(one -> one.all().stream().map(of).toList()).orElseGet(() -> List.of(given));
+    }
+
+    /** Returns what opens the data of each of these settings, which differ in their fold alone, from one reading of the files. */
+    public static <C extends Record> Map<C, Supplier<Data>> openings(List<C> folds, Function<C, Data> reading) {
+        return folds.stream().collect(Collectors.toMap(fold -> fold, fold -> () -> reading.apply(fold)));
     }
 
     @Override

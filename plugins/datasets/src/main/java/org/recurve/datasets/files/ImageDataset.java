@@ -3,7 +3,10 @@ package org.recurve.datasets.files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
@@ -157,31 +160,6 @@ public final class ImageDataset
             }
         }
 
-        /** With samples divided alone. */
-        Config(String folder, Colour colour, double validation, double test, long seed) {
-            this(
-                    folder,
-                    colour,
-                    validation,
-                    test,
-                    seed,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-        }
-
         SplitRule division() {
             return new SplitRule(validation, test, seed);
         }
@@ -208,8 +186,16 @@ public final class ImageDataset
                             && Stratification.isDivided(division(), fold));
         }
 
+        private List<Config> folds() {
+            return Fold.each(fold, this, one -> with(stratify, Optional.of(one)));
+        }
+
         @Override
         public Config stratify(Optional<Boolean> asked) {
+            return with(asked, fold);
+        }
+
+        private Config with(Optional<Boolean> asked, Optional<Fold> chosen) {
             return new Config(
                     folder,
                     colour,
@@ -224,7 +210,7 @@ public final class ImageDataset
                     fileColumn,
                     labelColumn,
                     answers,
-                    fold,
+                    chosen,
                     labelColumns,
                     labelSign,
                     masks,
@@ -249,6 +235,16 @@ public final class ImageDataset
 
     @Override
     public Data open(Config config, Files files) {
+        return reading(config, files).apply(config);
+    }
+
+    @Override
+    public Map<Config, Supplier<Data>> openings(Config config, Files files) {
+        return Fold.openings(config.folds(), reading(config, files));
+    }
+
+    /** Reads the files, and returns what divides their examples by settings that differ in their fold alone. */
+    private static Function<Config, Data> reading(Config config, Files files) {
         Path folder = files.own(config.folder());
         Optional<PixelMasks> masks = config.pixelMasks(files);
         Optional<LabelledFiles> labelled = masks.isPresent()
@@ -283,11 +279,21 @@ public final class ImageDataset
         config.answers()
                 .filter(answers -> answers != TargetKind.CLASSES)
                 .ifPresent(answers -> digest.add("answers " + answers));
+        pictures.complete();
+        return fold -> divided(fold, pictures, digest.copy(), labelled, masks);
+    }
+
+    private static Data divided(
+            Config config,
+            KeptPictures pictures,
+            ExampleDigest digest,
+            Optional<LabelledFiles> labelled,
+            Optional<PixelMasks> masks) {
         config.fold().ifPresent(fold -> digest.add(fold.toString()));
         if (config.stratification().holds()) {
             digest.add("stratify");
         }
-        Shape largest = pictures.complete().largest();
+        Shape largest = pictures.largest();
         MemoryExamples.Targets targets = labelled.map(LabelledFiles::targets)
                 .orElseGet(() -> masks.orElseThrow().targets(largest.slice(1, 3), digest));
         targets.labels().forEach(digest::add);
@@ -303,12 +309,14 @@ public final class ImageDataset
                 List.of(new Field(Field.INPUT, largest), targets.field()),
                 division.of("images", pictures.size(), album),
                 digest.hex());
-        Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, shape.dim(0)));
+        Optional<Scaling> scaling =
+                config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, largest.dim(0)));
         return new Data(
                 data.fields(),
                 data.splits(),
                 data.digest(),
-                Optional.of(new InputForm.Pixels(255, scaling, size.map(PictureSize::fit))),
+                Optional.of(
+                        new InputForm.Pixels(255, scaling, config.pictureSize().map(PictureSize::fit))),
                 division.remarks("images", pictures.size()));
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -139,10 +138,7 @@ public final class NpyDataset
         }
 
         private List<Config> folds() {
-            return fold.map(one -> one.all().stream()
-                            .map(each -> with(stratify, Optional.of(each)))
-                            .toList())
-                    .orElseGet(() -> List.of(this));
+            return Fold.each(fold, this, one -> with(stratify, Optional.of(one)));
         }
 
         private Config with(Optional<Boolean> asked, Optional<Fold> one) {
@@ -188,8 +184,7 @@ public final class NpyDataset
 
     @Override
     public Map<Config, Supplier<Data>> openings(Config config, Files files) {
-        Function<Config, Data> reading = reading(config, files);
-        return config.folds().stream().collect(Collectors.toMap(fold -> fold, fold -> () -> reading.apply(fold)));
+        return Fold.openings(config.folds(), reading(config, files));
     }
 
     /** Reads the files, and returns what divides their examples by settings that differ in their fold alone. */

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
@@ -178,8 +181,16 @@ public final class TextDataset implements Dataset<TextDataset.Config>, Stratifie
                     answers.isEmpty() && Stratification.isDivided(new SplitRule(validation, test, seed), fold));
         }
 
+        private List<Config> folds() {
+            return Fold.each(fold, this, one -> with(stratify, Optional.of(one)));
+        }
+
         @Override
         public Config stratify(Optional<Boolean> asked) {
+            return with(asked, fold);
+        }
+
+        private Config with(Optional<Boolean> asked, Optional<Fold> chosen) {
             return new Config(
                     folder,
                     each,
@@ -193,7 +204,7 @@ public final class TextDataset implements Dataset<TextDataset.Config>, Stratifie
                     labelColumn,
                     tokenizer,
                     asked,
-                    fold,
+                    chosen,
                     answers,
                     labelSign);
         }
@@ -211,11 +222,25 @@ public final class TextDataset implements Dataset<TextDataset.Config>, Stratifie
 
     @Override
     public Data open(Config config, Files files) {
+        return reading(config, files).apply(config);
+    }
+
+    @Override
+    public Map<Config, Supplier<Data>> openings(Config config, Files files) {
+        return Fold.openings(config.folds(), reading(config, files));
+    }
+
+    /** Reads the texts, and returns what divides them by settings that differ in their fold alone. */
+    private static Function<Config, Data> reading(Config config, Files files) {
         Path own = files.own(config.folder());
         ExampleDigest digest = new ExampleDigest("text 2").add(config.each() + " " + config.tokens());
         Corpus corpus = java.nio.file.Files.isRegularFile(own)
                 ? ofTable(config, own, digest)
                 : ofFolders(config, ClassFolders.in(own, List.of(".txt")), digest);
+        return fold -> divided(fold, corpus, digest.copy());
+    }
+
+    private static Data divided(Config config, Corpus corpus, ExampleDigest digest) {
         TextSettings reading = config.reading(corpus.different(config.steps()));
         if (!config.stratification().holds() && config.fold().isEmpty()) {
             return corpus.data(reading, digest);

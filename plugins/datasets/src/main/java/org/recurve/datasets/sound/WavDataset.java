@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
@@ -152,8 +157,16 @@ public final class WavDataset
                             && Stratification.isDivided(new SplitRule(validation, test, seed), fold));
         }
 
+        private List<Config> folds() {
+            return Fold.each(fold, this, one -> with(stratify, Optional.of(one)));
+        }
+
         @Override
         public Config stratify(Optional<Boolean> asked) {
+            return with(asked, fold);
+        }
+
+        private Config with(Optional<Boolean> asked, Optional<Fold> chosen) {
             return new Config(
                     folder,
                     window,
@@ -170,7 +183,7 @@ public final class WavDataset
                     fileColumn,
                     labelColumn,
                     answers,
-                    fold,
+                    chosen,
                     labelColumns,
                     labelSign);
         }
@@ -190,9 +203,24 @@ public final class WavDataset
 
     @Override
     public Data open(Config config, Files files) {
+        return reading(config, List.of(config), files).apply(config);
+    }
+
+    @Override
+    public Map<Config, Supplier<Data>> openings(Config config, Files files) {
+        return Fold.openings(config.folds(), reading(config, config.folds(), files));
+    }
+
+    /**
+     * Reads the files, and returns what divides their examples by settings that differ in their fold alone.
+     *
+     * @param folds the settings that it will be asked about
+     */
+    private static Function<Config, Data> reading(Config config, List<Config> folds, Files files) {
         LabelledFiles labelled = config.labelled().read(files.own(config.folder()), files, ENDINGS);
         Spectrogram spectrogram = config.spectrogram();
-        ExampleDigest digest = new ExampleDigest("wav 1").add(config.digested());
+        Map<Config, ExampleDigest> digests = folds.stream()
+                .collect(Collectors.toMap(fold -> fold, fold -> new ExampleDigest("wav 1").add(fold.digested())));
         Path first = labelled.files().getFirst();
         int rate = PcmFile.read(first).rate();
         Optional<Integer> wanted =
@@ -201,10 +229,11 @@ public final class WavDataset
         for (int i = 0; i < labelled.files().size(); i++) {
             Path file = labelled.files().get(i);
             float[] samples = samples(file, rate, first.toString(), config.window(), wanted);
-            digest.add(labelled.labels().get(i)).add(samples);
+            String label = labelled.labels().get(i);
+            digests.values().forEach(digest -> digest.add(label).add(samples));
             sounds.add(spectrogram.of(samples));
         }
-        labelled.targets().labels().forEach(digest::add);
+        labelled.targets().labels().forEach(label -> digests.values().forEach(digest -> digest.add(label)));
         int bins = spectrogram.bins();
         int[] lengths = sounds.stream().mapToInt(sound -> sound.length / bins).toArray();
         int longest = Arrays.stream(lengths).max().orElseThrow();
@@ -227,15 +256,30 @@ public final class WavDataset
                         image(labelled, lengths, sounds, bins),
                         labelled.targets());
         };
+        Spectra spectra = new Spectra(examples, rate, wanted, bins);
+        return fold ->
+                divided(fold, spectra, Objects.requireNonNull(digests.get(fold)).copy());
+    }
+
+    /** The sounds of a folder as examples, with the samples a second, how many of them each is brought to, and the bins of a frame. */
+    private record Spectra(MemoryExamples examples, int rate, Optional<Integer> wanted, int bins) {}
+
+    private static Data divided(Config config, Spectra read, ExampleDigest digest) {
+        MemoryExamples examples = read.examples();
         Division division =
                 new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
         Data data = examples.data("wav", examples.stratified(config.stratification(), division, "wav", digest), digest);
         Optional<Scaling> scaling = config.scale().flatMap(scale -> switch (config.layout()) {
-            case SEQUENCE -> scale.fit(data, Scaling.Axis.LAST, bins);
+            case SEQUENCE -> scale.fit(data, Scaling.Axis.LAST, read.bins());
             case IMAGE -> scale.fit(data, Scaling.Axis.FIRST, 1);
         });
         return data.with(new InputForm.Sound(
-                rate, config.window(), config.hop(), config.spectrum() == SoundScale.DECIBELS, wanted, scaling));
+                read.rate(),
+                config.window(),
+                config.hop(),
+                config.spectrum() == SoundScale.DECIBELS,
+                read.wanted(),
+                scaling));
     }
 
     /** Turns frames into columns; pictures of several widths are refused. */

@@ -35,9 +35,8 @@ import org.recurve.api.model.Shape;
 import org.recurve.testkit.Contract;
 
 class ImageDatasetTest {
-    private static final ImageDataset.Config CONFIG =
-            new ImageDataset.Config("pets", ImageDataset.Colour.AS_FOUND, 0, 0, 0);
-    private static final ImageDataset.Config GREY = new ImageDataset.Config("pets", ImageDataset.Colour.GREY, 0, 0, 0);
+    private static final ImageDataset.Config CONFIG = pets(ImageDataset.Colour.AS_FOUND, 0, 0);
+    private static final ImageDataset.Config GREY = pets(ImageDataset.Colour.GREY, 0, 0);
 
     @TempDir
     Path folder;
@@ -342,10 +341,31 @@ class ImageDatasetTest {
         for (int i = 0; i < 10; i++) {
             image((i % 2 == 0 ? "cat/" : "dog/") + i + ".png", BufferedImage.TYPE_INT_RGB, i, 2 * i);
         }
-        return Contract.dataset(
-                        new ImageDataset(),
-                        new ImageDataset.Config("pets", ImageDataset.Colour.AS_FOUND, 0.2, 0.2, 1),
-                        below(folder))
+        return Contract.dataset(new ImageDataset(), pets(ImageDataset.Colour.AS_FOUND, 0.2, 1), below(folder))
                 .tests();
+    }
+
+    private static ImageDataset.Config pets(ImageDataset.Colour colour, double share, long seed) {
+        return new ImageDataset.Config(
+                "pets",
+                colour,
+                share,
+                share,
+                seed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }
