@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,20 @@ public record WorkerCommand(Optional<String> memory) {
                     + "|-XX:ArchiveClassesAtExit.*|-XX:\\+?(StartFlightRecording|FlightRecorder).*|-Xloggc.*|-Xlog:.*:file=.*");
 
     private static final Pattern HEAP = Pattern.compile("-Xm[sx].*|-XX:(Initial|Max|Min)(RAMPercentage|HeapSize).*");
+
+    /** Variables whose options are already among those of this process; a child that took them itself would take all of them. */
+    private static final Set<String> TAKEN = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** Returns what starts such a process. */
+    ProcessBuilder builder() {
+        return completed(new ProcessBuilder());
+    }
+
+    /** Gives it the words, and keeps from it the variables whose options are among them, but for those of one process. */
+    ProcessBuilder completed(ProcessBuilder builder) {
+        builder.environment().keySet().removeAll(TAKEN);
+        return builder.command(words());
+    }
 
     /** Returns the words. */
     List<String> words() {

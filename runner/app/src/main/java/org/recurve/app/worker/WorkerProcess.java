@@ -36,7 +36,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** Starts one, and says where things lie. */
     public static WorkerProcess start(WorkerCommand command, DriverMessage.Begin begin) throws IOException {
-        WorkerProcess started = new WorkerProcess(new ProcessBuilder(command.words()).start());
+        WorkerProcess started = new WorkerProcess(command.builder().start());
         Thread.ofVirtual().name("errors of a worker").start(started::passErrors);
         try {
             started.out.send(DriverMessage.class, begin);
