@@ -34,6 +34,9 @@ public record WeightGradientPlan(
         List<WeightPatch> widePatches,
         Optional<WinogradPlan> winograd) {
 
+    /** The share of the time that patches by window column may take at most: each passes over y by itself. */
+    private static final double PASSES = 0.95;
+
     /**
      * Weights of one bank that read the input in the same pattern; all distances in floats.
      *
@@ -129,15 +132,39 @@ public record WeightGradientPlan(
             List<TapPositions> ofBank = served.subList(bank * taps, (bank + 1) * taps);
             List<WeightPatch> apart = apart(g, bank, ofBank);
             patches.addAll(apart);
-            widePatches.addAll(apart.size() < 2 ? apart : cheaper(apart, together(g, bank, ofBank)));
+            widePatches.addAll(apart.size() < 2 ? apart : cheapest(g, bank, ofBank, apart));
         }
         return new WeightGradientPlan(
                 g, g.fewPositionsPerWeight(), List.copyOf(patches), List.copyOf(widePatches), Optional.empty());
     }
 
-    private static List<WeightPatch> cheaper(List<WeightPatch> apart, Optional<WeightPatch> together) {
-        double cost = apart.stream().mapToDouble(WeightPatch::cost).sum();
-        return together.filter(patch -> patch.cost() < cost).map(List::of).orElse(apart);
+    /** Returns the cheapest of: a patch for each tap, one of all, and one for each column of a window, whose taps leave the input together. */
+    private static List<WeightPatch> cheapest(
+            ContractionSpec g, int bank, List<TapPositions> served, List<WeightPatch> apart) {
+        List<WeightPatch> cheapest = apart;
+        for (int columns : new int[] {1, windowColumns(g)}) {
+            List<WeightPatch> patches = new ArrayList<>();
+            for (int column = 0; column < columns; column++) {
+                int[] taps = IntStream.iterate(column, tap -> tap < served.size(), tap -> tap + columns)
+                        .toArray();
+                together(g, bank, served, taps).ifPresent(patches::add);
+            }
+            if (patches.size() == columns && cost(patches) < (columns > 1 ? PASSES : 1) * cost(cheapest)) {
+                cheapest = patches;
+            }
+        }
+        return cheapest;
+    }
+
+    /** Returns how many taps a row of a convolution's window has; 1 of other operations. */
+    private static int windowColumns(ContractionSpec g) {
+        return g.convolution()
+                .map(it -> it.windowing().size().values().getLast())
+                .orElse(1);
+    }
+
+    private static double cost(List<WeightPatch> patches) {
+        return patches.stream().mapToDouble(WeightPatch::cost).sum();
     }
 
     /** Gathers the taps of a bank that serve the same positions, a patch for each such set. */
@@ -162,15 +189,15 @@ public record WeightGradientPlan(
     }
 
     /**
-     * Gathers all taps of a bank into one patch, cut into segments where a window leaves the input; empty if its windows are not
+     * Gathers some taps of a bank into one patch, cut into segments where a window leaves the input; empty if its windows are not
      * the same everywhere.
      */
-    private static Optional<WeightPatch> together(ContractionSpec g, int bank, List<TapPositions> served) {
+    private static Optional<WeightPatch> together(ContractionSpec g, int bank, List<TapPositions> served, int[] taps) {
         SortedMap<Integer, int[]> windows = new TreeMap<>();
-        for (int tap = 0; tap < served.size(); tap++) {
-            TapPositions places = served.get(tap);
+        for (int tap = 0; tap < taps.length; tap++) {
+            TapPositions places = served.get(taps[tap]);
             for (int i = 0; i < places.positions().size(); i++) {
-                int[] window = windows.computeIfAbsent(places.positions().get(i), unused -> absent(served.size()));
+                int[] window = windows.computeIfAbsent(places.positions().get(i), unused -> absent(taps.length));
                 if (window[tap] >= 0) {
                     return Optional.empty();
                 }
@@ -198,8 +225,7 @@ public record WeightGradientPlan(
         }
         int[] positions =
                 windows.keySet().stream().mapToInt(position -> position).toArray();
-        int[] all = IntStream.range(0, served.size()).toArray();
-        return Optional.of(patch(g, bank, all, fullest, origins, positions, true, segments(ranges, g.prefix())));
+        return Optional.of(patch(g, bank, taps, fullest, origins, positions, true, segments(ranges, g.prefix())));
     }
 
     private static int[] absent(int taps) {

@@ -27,18 +27,31 @@ class WeightGradientPlanTest {
 
     /** Nine taps that each serve other positions, in one patch: in each row the left edge, the middle, the right edge. */
     @Test
-    void fewChannelsWithPaddingShareTheirWayOverTheOutput() {
-        WeightGradientPlan plan = plan(3, Padding.SAME, 32);
+    void oneChannelWithPaddingHasOneWayOverTheOutput() {
+        WeightGradientPlan plan = plan(1, Padding.SAME, 32);
         assertEquals(9, plan.patches().size());
         WeightPatch patch = plan.widePatches().getFirst();
         assertEquals(1, plan.widePatches().size());
-        assertEquals(27, patch.columns());
+        assertEquals(9, patch.columns());
         assertEquals(3 * 32, patch.segments().size());
         assertEquals(List.of(1, 31), ends(patch.segments().get(1)));
-        assertArrayEquals(new int[] {9, 27}, patch.segments().get(1).ranges(), "no tap above the first row");
-        assertArrayEquals(new int[] {0, 27}, patch.segments().get(4).ranges(), "all of them in the second");
-        assertArrayEquals(
-                new int[] {3, 9, 12, 18, 21, 27}, patch.segments().get(3).ranges(), "none on its left");
+        assertArrayEquals(new int[] {3, 9}, patch.segments().get(1).ranges(), "no tap above the first row");
+        assertArrayEquals(new int[] {0, 9}, patch.segments().get(4).ranges(), "all of them in the second");
+        assertArrayEquals(new int[] {1, 3, 4, 6, 7, 9}, patch.segments().get(3).ranges(), "none on its left");
+    }
+
+    /** The taps of a column of the window leave the input together, at the ends of its rows, which are no segments then. */
+    @Test
+    void fewChannelsWithPaddingAreGatheredByColumnOfTheWindow() {
+        WeightGradientPlan plan = plan(3, Padding.SAME, 32);
+        assertEquals(
+                List.of(9, 9, 9),
+                plan.widePatches().stream().map(WeightPatch::columns).toList());
+        WeightPatch left = plan.widePatches().getFirst();
+        assertEquals(31 * 32, left.places(), "none at the left edge");
+        assertEquals(List.of(31, 31 * 31), ends(left.segments().get(1)), "all rows but the first and the last");
+        assertArrayEquals(new int[] {3, 9}, left.segments().getFirst().ranges(), "no tap above the first row");
+        assertArrayEquals(new int[] {0, 6}, left.segments().getLast().ranges(), "none below the last");
     }
 
     private static List<Integer> ends(PlaceSegment segment) {
