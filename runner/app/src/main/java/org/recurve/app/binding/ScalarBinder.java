@@ -2,6 +2,7 @@ package org.recurve.app.binding;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.ProblemCollector;
@@ -10,6 +11,10 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 
 /** Single values: numbers, flags, text, and the constants of an enum. */
 final class ScalarBinder {
+    /** The words of settings for signs. */
+    private static final Map<String, String> SIGNS =
+            Map.of(",", "comma", ".", "point", ";", "semicolon", "\t", "tab", "|", "bar", " ", "blank");
+
     private final ProblemCollector collector;
 
     ScalarBinder(ProblemCollector collector) {
@@ -83,7 +88,7 @@ final class ScalarBinder {
         Optional<String> word = scalar(node).filter(String.class::isInstance).map(String.class::cast);
         int at = word.map(words::indexOf).orElse(-1);
         if (at < 0) {
-            String question = word.map(w -> NearestName.question(w, words)).orElse("");
+            String question = word.map(w -> question(w, words)).orElse("");
             collector.add(
                     node.place(),
                     path,
@@ -92,6 +97,14 @@ final class ScalarBinder {
             return Optional.empty();
         }
         return Optional.of(of(node, words.get(at), constants.get(at)));
+    }
+
+    /** Asks whether a word near to it was meant, or the name of a sign that was written itself. */
+    private static String question(String word, List<String> words) {
+        return Optional.ofNullable(SIGNS.get(word))
+                .filter(words::contains)
+                .map(name -> " Did you mean \"" + name + "\"?")
+                .orElseGet(() -> NearestName.question(word, words));
     }
 
     private static Optional<Object> scalar(YamlNode node) {
