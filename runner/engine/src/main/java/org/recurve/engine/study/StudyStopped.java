@@ -12,7 +12,11 @@ public final class StudyStopped extends RuntimeException {
         super("the run was told to stop before its trials were planned");
     }
 
-    /** Throws this if {@code stop} says so, which is asked once in a thousand trials; {@code trial}: their count. */
+    /**
+     * Throws this if {@code stop} says so, which is asked once in a thousand trials.
+     *
+     * @param trial how many were gone through before it
+     */
     public static void ask(BooleanSupplier stop, int trial) {
         if (trial % ASKED_EVERY == ASKED_EVERY - 1 && stop.getAsBoolean()) {
             throw new StudyStopped();
