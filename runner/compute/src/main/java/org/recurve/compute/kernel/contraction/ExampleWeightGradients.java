@@ -1,11 +1,11 @@
 package org.recurve.compute.kernel.contraction;
 
 import java.util.stream.IntStream;
-import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
 import org.recurve.compute.kernel.contraction.tile.ChainTile;
+import org.recurve.compute.kernel.contraction.tile.LaneSums;
 import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.RunTile;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
@@ -24,7 +24,7 @@ final class ExampleWeightGradients {
     private static final int PANEL = TileOperands.COLUMNS * LANES;
     /** Terms of a chunk, so that its share of a panel stays in the second-level cache. */
     private static final int CHUNK = 32 * LANES;
-    /** Examples of a batch at most whose partial sums are computed one by one: the tree adds lanes 0 and 2, then 1 and 3. */
+    /** Examples of a batch at most whose partial sums are computed one by one. */
     private static final int FEW = 4;
 
     private static final int FEWEST_FILTERS = 2;
@@ -219,30 +219,11 @@ final class ExampleWeightGradients {
             chunks(group, column, terms, first);
         }
         if (byLane) {
-            add();
+            LaneSums.addExamples(aside, PANEL * table.spec().filtersPerGroup(), y.length);
         }
         for (int i = 0; i < (byLane ? 1 : y.length); i++) {
             scatter(i, group, column);
         }
-    }
-
-    /** Adds the partial sums of the lanes, those without an example +0, as the tree does. */
-    private void add() {
-        int size = PANEL * table.spec().filtersPerGroup();
-        for (int at = 0; at < size; at += VectorLanes.WIDTH) {
-            lane(0, at, size)
-                    .add(lane(2, at, size))
-                    .add(lane(1, at, size).add(lane(3, at, size)))
-                    .intoArray(aside, at);
-        }
-    }
-
-    private FloatVector lane(int lane, int at, int size) {
-        FloatVector none = FloatVector.zero(VectorLanes.SPECIES);
-        return lane < y.length
-                ? FloatVector.fromArray(VectorLanes.SPECIES, aside, lane * size + at)
-                        .add(none)
-                : none;
     }
 
     private void transpose(int from, int column, int to) {

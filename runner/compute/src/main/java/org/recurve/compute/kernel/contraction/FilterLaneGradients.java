@@ -1,11 +1,10 @@
 package org.recurve.compute.kernel.contraction;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
-import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
 import org.recurve.compute.kernel.contraction.tile.ChannelImages;
+import org.recurve.compute.kernel.contraction.tile.LaneSums;
 import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
@@ -93,7 +92,7 @@ final class FilterLaneGradients {
                     gradients.chunk(example, position, from, to);
                 }
             }
-            gradients.add();
+            LaneSums.addExamples(gradients.sums, gradients.size, examples);
             gradients.write(w, group * gradients.filters * table.filterWeights(), from, to);
         }
     }
@@ -186,22 +185,6 @@ final class FilterLaneGradients {
         }
     }
 
-    /** Adds the partial sums of the examples as the tree does, in which lanes without an example are +0. */
-    private void add() {
-        for (int i = 0; i < size * examples; i += VectorLanes.WIDTH) {
-            vector(sums, i).add(0f).intoArray(sums, i);
-        }
-        for (int half = LANES / 4; half > 0; half /= 2) {
-            for (int example = 0; example < half && example + half < examples; example++) {
-                for (int i = 0; i < size; i += VectorLanes.WIDTH) {
-                    vector(sums, example * size + i)
-                            .add(vector(sums, (example + half) * size + i))
-                            .intoArray(sums, example * size + i);
-                }
-            }
-        }
-    }
-
     /** Takes the sums of the first example, which are those of all, to the weights of a group. */
     private void write(BufferOffset w, int groupWeight, int from, int to) {
         int sum = 0;
@@ -217,9 +200,5 @@ final class FilterLaneGradients {
             }
             before += patch.columns();
         }
-    }
-
-    private static FloatVector vector(float[] floats, int at) {
-        return FloatVector.fromArray(VectorLanes.SPECIES, floats, at);
     }
 }

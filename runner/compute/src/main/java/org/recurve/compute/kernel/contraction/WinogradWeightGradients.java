@@ -6,6 +6,7 @@ import org.recurve.compute.ir.WinogradGrid;
 import org.recurve.compute.kernel.contraction.WinogradPlan.ChannelTiles;
 import org.recurve.compute.kernel.contraction.tile.ChannelImages;
 import org.recurve.compute.kernel.contraction.tile.KernelTransforms;
+import org.recurve.compute.kernel.contraction.tile.LaneSums;
 import org.recurve.compute.kernel.contraction.tile.PatchReader;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
@@ -145,25 +146,15 @@ final class WinogradWeightGradients {
                     }
                 }
             }
-            for (int i = 0; i < examples * each; i++) {
-                sums[i] += 0f;
-            }
-            for (int half = LANES / 4; half > 0; half /= 2) {
-                for (int example = 0; example < half && example + half < examples; example++) {
-                    for (int i = 0; i < each; i++) {
-                        sums[example * each + i] += sums[(example + half) * each + i];
-                    }
-                }
-            }
+            LaneSums.addExamples(sums, each, examples);
             for (int k = 0; k < filters; k++) {
                 int first = w.at() + group * plan.groupWeights() + (fromFilter + k) * plan.targetWeight();
                 for (int c = 0; c < plan.sources(); c += LANES) {
                     int to = first + c * plan.sourceWeight();
                     int count = Math.min(LANES, plan.sources() - c);
-                    int each = plan.sourceWeight();
                     int at = k * wide + c;
                     KernelTransforms.transpose(
-                            sums, at, frequency, scratch.aside, w.array(), to, count, each, plan.taps());
+                            sums, at, frequency, scratch.aside, w.array(), to, count, plan.sourceWeight(), plan.taps());
                 }
             }
         }

@@ -30,4 +30,29 @@ public final class LaneSums {
         }
         System.arraycopy(aside, asideAt, sums, to, LANES);
     }
+
+    /**
+     * Adds the sums of the examples of a block, each of which lie side by side, into those of the first: as the tree does, in which lanes
+     * without an example are +0.
+     *
+     * @param size sums of an example, a multiple of 16
+     * @param examples half of the lanes at most, so that the first addition of each lane is of +0
+     */
+    public static void addExamples(float[] sums, int size, int examples) {
+        for (int i = 0; i < size * examples; i += VectorLanes.WIDTH) {
+            sum(sums, i).add(0f).intoArray(sums, i);
+        }
+        for (int half = LANES / 4; half > 0; half /= 2) {
+            for (int example = 0; example < half && example + half < examples; example++) {
+                int to = example * size;
+                for (int i = to; i < to + size; i += VectorLanes.WIDTH) {
+                    sum(sums, i).add(sum(sums, i + half * size)).intoArray(sums, i);
+                }
+            }
+        }
+    }
+
+    private static FloatVector sum(float[] sums, int at) {
+        return FloatVector.fromArray(VectorLanes.SPECIES, sums, at);
+    }
 }
