@@ -18,7 +18,7 @@ import org.recurve.engine.study.ParallelRunner.StudyEnds;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 
 class EndedTrialsTest {
-    /** Bytes of memory that a trial may cost while its study runs, of which its end, kept as objects, took some 700. */
+    /** Bytes of memory that a trial may cost while its study runs beside its place in a table; its end, kept as objects, took some 700. */
     private static final int PER_TRIAL = 64;
 
     private static TrialEnded end(String identity, Map<String, Double> metrics, String reason) {
@@ -78,8 +78,9 @@ class EndedTrialsTest {
 
     @Test
     void memoryDoesNotGrowWithTheTrialsOfARun() {
-        int few = 1_000;
-        int many = 21_000;
+        // The table is as long for both, since collectors round long arrays up to whole regions.
+        int few = 17_000;
+        int many = 32_000;
         long[] used = new long[3];
         try (EndedTrials ended = new EndedTrials()) {
             StudyEnds ends = ParallelRunner.run(many, 1, EndedTrialsTest::plan, (trial, cancelled) -> {
