@@ -2,8 +2,6 @@ package org.recurve.app.command;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -26,9 +24,7 @@ import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.PluginRegistry;
-import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.UserError;
-import org.recurve.app.profile.TraceFile;
+import org.recurve.app.profile.ProfileOptions;
 import org.recurve.app.profile.VariantProfile;
 import org.recurve.app.reuse.PluginJars;
 import org.recurve.app.reuse.ReuseSearch;
@@ -58,8 +54,6 @@ import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
-import org.recurve.storage.file.DiskFailure;
-import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
@@ -93,25 +87,15 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also compare every parameter's gradient with central differences, in double.")
     private boolean gradients;
 
-    @Option(
-            names = "--profile",
-            description = "Also measure where the time of the baseline's training steps goes, by part and operation.")
-    private boolean profile;
-
-    @Option(
-            names = "--trace",
-            paramLabel = "FILE",
-            description = "With --profile: write one step as a trace file, which Perfetto and chrome://tracing open.")
-    private Optional<Path> trace = Optional.empty();
+    @Mixin
+    private final ProfileOptions profiling = new ProfileOptions();
 
     @Mixin
     private final JobOptions options = new JobOptions();
 
     @Override
     public Integer call() {
-        trace.filter(_ -> !profile).ifPresent(_ -> {
-            throw new UserError(Problem.of("--trace writes what --profile measures", "add --profile"));
-        });
+        profiling.check();
         PluginRegistry registry = commonOptions.registry();
         Experiment experiment = file.experiment(registry, commonOptions);
         Injector injector = Guice.createInjector(
@@ -124,15 +108,14 @@ final class CheckCommand implements Callable<Integer> {
                         .map(plan -> GradientReport.of(plan, experiment))
                         .toList()
                 : List.of();
-        List<VariantProfile> profiles = profile ? VariantProfile.of(plans.getFirst()) : List.of();
-        trace.ifPresent(to -> write(profiles, to));
+        List<VariantProfile> profiles = profiling.measure(plans::getFirst);
         Optional<StudyReuse> reuse = reuse(experiment, registry, injector.getInstance(DataPool.class));
         List<String> whole = wholeJars(experiment, registry);
         if (commonOptions.json()) {
             Map<String, Object> plain = new TreeMap<>(plain(experiment, plans, estimate, checked));
             reuse.ifPresent(it -> plain.put("reuse", ReuseText.plain(it)));
             plain.put("whole-jars", whole);
-            if (profile) {
+            if (profiling.profile()) {
                 plain.put(
                         "profiles", profiles.stream().map(VariantProfile::plain).toList());
             }
@@ -148,16 +131,6 @@ final class CheckCommand implements Callable<Integer> {
             profiles.forEach(one -> commonOptions.out().println("\n" + one.text()));
         }
         return checked.stream().allMatch(GradientReport::hold) ? 0 : 1;
-    }
-
-    private static void write(List<VariantProfile> profiles, Path to) {
-        try {
-            WholeFile.write(to, out -> TraceFile.write(profiles, out));
-        } catch (IOException e) {
-            throw new UserError(Problem.of(
-                    "cannot write " + to + ": " + DiskFailure.reason(e),
-                    "name a file that you may write: --trace FILE"));
-        }
     }
 
     /** Returns what a run would find stored; empty if a search decides which trials the study has. */

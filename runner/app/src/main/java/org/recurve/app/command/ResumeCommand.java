@@ -18,6 +18,7 @@ import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.app.run.ModelSizes;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.StudyView;
@@ -83,7 +84,8 @@ final class ResumeCommand implements Callable<Integer> {
                         bounds,
                         watch,
                         registry,
-                        Path.of(""))
+                        Path.of(""),
+                        ReportAdditions.usual(commonOptions.folders().store(), () -> registry))
                 .resume(
                         ExperimentReader.stored(
                                         study.study(),

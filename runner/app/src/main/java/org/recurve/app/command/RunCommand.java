@@ -1,5 +1,8 @@
 package org.recurve.app.command;
 
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.recurve.app.execution.StudyExecution;
 import org.recurve.app.experiment.Experiment;
@@ -13,6 +16,13 @@ import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.profile.ProfileOptions;
+import org.recurve.app.profile.VariantProfile;
+import org.recurve.app.report.ReportAdditions;
+import org.recurve.app.run.RequiredData;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.VariantPlanner;
+import org.recurve.app.run.VariantPlanner.VariantPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -49,11 +59,20 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final WatchOption watch = new WatchOption();
 
+    @Mixin
+    private final ProfileOptions profiling = new ProfileOptions();
+
     @Override
     public Integer call() {
+        profiling.check();
         PluginRegistry registry = commonOptions.registry();
         Experiment experiment = file.experiment(registry, commonOptions);
         experiment.notes().forEach(commonOptions::note);
+        ReportAdditions additions =
+                ReportAdditions.usual(commonOptions.folders().store(), () -> registry); // its mistakes are told first
+        List<VariantProfile> profiles = profiling.measure(() -> baseline(experiment, registry));
+        profiles.forEach(
+                one -> (commonOptions.json() ? commonOptions.err() : commonOptions.out()).println(one.text() + "\n"));
         return new StudyExecution(
                         commonOptions,
                         options,
@@ -62,7 +81,15 @@ final class RunCommand implements Callable<Integer> {
                         bounds,
                         watch,
                         registry,
-                        file.folder())
+                        file.folder(),
+                        additions.and(ProfileOptions.sections(profiles)))
                 .run(experiment);
+    }
+
+    private VariantPlan baseline(Experiment experiment, PluginRegistry registry) {
+        Injector injector = Guice.createInjector(new RunModule(
+                commonOptions.folders().with(file.folder()), registry, 1, () -> false, commonOptions::note));
+        injector.getInstance(RequiredData.class).fetch(experiment);
+        return injector.getInstance(VariantPlanner.class).plan(experiment).getFirst();
     }
 }

@@ -75,6 +75,7 @@ public final class StudyExecution {
      *
      * @param more listeners that the file does not name
      * @param folder where the experiment file lies
+     * @param additions to the report
      */
     public StudyExecution(
             CommonOptions commonOptions,
@@ -84,7 +85,8 @@ public final class StudyExecution {
             BoundOptions bounding,
             WatchOption watching,
             PluginRegistry registry,
-            Path folder) {
+            Path folder,
+            ReportAdditions additions) {
         this.commonOptions = commonOptions;
         this.folders = commonOptions.folders().with(folder);
         this.options = options;
@@ -94,8 +96,7 @@ public final class StudyExecution {
         this.watching = watching;
         this.registry = registry;
         this.output = new ResultOutput(commonOptions);
-        this.additions =
-                ReportAdditions.usual(folders.store(), () -> registry); // its mistakes are told before training
+        this.additions = additions;
     }
 
     /**

@@ -2,11 +2,11 @@ package org.recurve.app.profile;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.recurve.app.display.CountText;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
 import org.recurve.compute.runtime.MachineLimits;
@@ -23,6 +23,8 @@ import org.recurve.engine.training.TracedPhase;
 public record VariantProfile(String variant, String phase, StepProfile profile, MachineLimits limits) {
     private static final Duration TIME = Duration.ofSeconds(1);
     private static final int SHOWN = 20;
+    static final List<String> PART = List.of("part");
+    static final List<String> OPERATION = List.of("operation", "part", "kernel");
     private static final String LOSS = "(loss)";
     private static final String REST = "(input, clipping, optimizer)";
 
@@ -46,76 +48,56 @@ public record VariantProfile(String variant, String phase, StepProfile profile, 
         return variant + (phase.isEmpty() ? "" : ", phase " + phase);
     }
 
+    /** Returns what was measured, and how long it takes. */
+    String step() {
+        return "a training step of " + title() + ", " + CountText.of(profile.examples(), "example")
+                + ", on one thread: " + ProfileRow.MEASURES.getFirst().round(profile.step() / 1e6) + " ms";
+    }
+
+    /** Returns what the limit of an operation is. */
+    String limit() {
+        return "the least time that " + limits.text()
+                + " allow, divided by the time taken; above 100 % where Winograd saves"
+                + " products, or data are read from a cache and hardly written";
+    }
+
     /** Returns two tables: by part of the model, and the operations that take longest. */
     public String text() {
-        return "a training step of " + title() + ", " + count(profile.examples(), "example")
-                + ", on one thread: " + milliseconds(profile.step()) + " ms\n"
-                + TextTable.of(parts()) + "\n\n" + TextTable.of(operations())
+        return step() + "\n" + table(PART, parts()) + "\n\n" + table(OPERATION, operations())
                 + "\n+3: with three more that are fused with it; all times are medians"
-                + "\nlimit: the least time that " + limits.text() + " allow, divided by the time taken;"
-                + "\n       above 100 % where Winograd saves products, or data are read from a cache and hardly written";
+                + "\nlimit: " + limit().replace("; ", ";\n       ");
     }
 
-    /** The time and work of a part's operations together. */
-    private record PartTime(long nanos, long flops, long bytes, double least) {
-        private static final PartTime NONE = new PartTime(0, 0, 0, 0);
-
-        private PartTime and(OperationTime operation, MachineLimits limits) {
-            return new PartTime(
-                    nanos + operation.nanos(),
-                    flops + operation.flops(),
-                    bytes + operation.bytes(),
-                    least + operation.least(limits));
-        }
-    }
-
-    private List<List<String>> parts() {
-        Map<String, PartTime> sums = new LinkedHashMap<>();
+    /** Returns the rows of the parts, the slowest first, and of what belongs to none. */
+    List<ProfileRow> parts() {
+        Map<String, ProfileRow> sums = new LinkedHashMap<>();
         for (OperationTime operation : profile.operations()) {
             String part = shown(operation.part());
-            sums.put(part, sums.getOrDefault(part, PartTime.NONE).and(operation, limits));
+            sums.merge(part, ProfileRow.of(List.of(part), operation, limits), ProfileRow::and);
         }
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("part", "ms", "share", "GFLOP/s", "GB/s", "limit"));
-        sums.entrySet().stream()
-                .sorted(Comparator.comparingLong(
-                        (Map.Entry<String, PartTime> sum) -> -sum.getValue().nanos()))
-                .forEach(sum -> rows.add(row(sum.getKey(), sum.getValue())));
-        profile.rest().ifPresent(rest -> rows.add(List.of(REST, milliseconds(rest), share(rest), "", "", "")));
-        return rows;
-    }
-
-    private List<String> row(String name, PartTime time) {
-        return List.of(
-                name,
-                milliseconds(time.nanos()),
-                share(time.nanos()),
-                rate(time.flops(), time.nanos()),
-                rate(time.bytes(), time.nanos()),
-                percent(time.least(), time.nanos()));
-    }
-
-    private List<List<String>> operations() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("operation", "part", "kernel", "ms", "share", "GFLOP/s", "GB/s", "limit"));
-        List<OperationTime> slowest = profile.operations().stream()
-                .sorted(Comparator.comparingLong(operation -> -operation.nanos()))
+        return Stream.concat(
+                        sums.values().stream().sorted(ProfileRow.SLOWEST_FIRST),
+                        profile.rest().stream().mapToObj(rest -> ProfileRow.ofTime(List.of(REST), rest)))
                 .toList();
-        slowest.stream()
-                .limit(SHOWN)
-                .forEach(it -> rows.add(List.of(
-                        it.operation() + (it.fused() == 0 ? "" : " +" + it.fused()),
-                        shown(it.part()),
-                        it.kernel(),
-                        milliseconds(it.nanos()),
-                        share(it.nanos()),
-                        rate(it.flops(), it.nanos()),
-                        rate(it.bytes(), it.nanos()),
-                        percent(it.least(limits), it.nanos()))));
-        long left = slowest.stream().skip(SHOWN).mapToLong(OperationTime::nanos).sum();
+    }
+
+    /** Returns the rows of the slowest operations, each with its part and kernel, and of all others together. */
+    List<ProfileRow> operations() {
+        List<ProfileRow> slowest = profile.operations().stream()
+                .map(it -> ProfileRow.of(
+                        List.of(
+                                it.operation() + (it.fused() == 0 ? "" : " +" + it.fused()),
+                                shown(it.part()),
+                                it.kernel()),
+                        it,
+                        limits))
+                .sorted(ProfileRow.SLOWEST_FIRST)
+                .toList();
+        List<ProfileRow> rows = new ArrayList<>(slowest.subList(0, Math.min(SHOWN, slowest.size())));
         if (slowest.size() > SHOWN) {
-            rows.add(List.of(
-                    count(slowest.size() - SHOWN, "other"), "", "", milliseconds(left), share(left), "", "", ""));
+            long left =
+                    slowest.stream().skip(SHOWN).mapToLong(ProfileRow::nanos).sum();
+            rows.add(ProfileRow.ofTime(List.of(CountText.of(slowest.size() - SHOWN, "other"), "", ""), left));
         }
         return rows;
     }
@@ -124,24 +106,12 @@ public record VariantProfile(String variant, String phase, StepProfile profile, 
         return part.isEmpty() ? LOSS : part;
     }
 
-    private String share(long nanos) {
-        return percent(nanos, profile.step());
-    }
-
-    private static String percent(double part, long whole) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * part / Math.max(1, whole));
-    }
-
-    private static String milliseconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
-    }
-
-    private static String rate(long count, long nanos) {
-        return count == 0 || nanos == 0 ? "" : String.format(Locale.ROOT, "%.1f", (double) count / nanos);
-    }
-
-    private static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    private String table(List<String> names, List<ProfileRow> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(Stream.concat(names.stream(), ProfileRow.MEASURES.stream().map(ProfileRow.Measure::name))
+                .toList());
+        rows.forEach(row -> lines.add(row.texts(profile.step())));
+        return TextTable.of(lines);
     }
 
     /** Returns the same as JSON has it. */

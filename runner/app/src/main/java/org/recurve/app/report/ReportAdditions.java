@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.SourceLine;
@@ -32,15 +33,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param style of the page
  * @param requested sections that plugins make of each study
+ * @param made sections that are the same for all
  * @param limit on the time that one may take
  */
-public record ReportAdditions(ReportStyle style, List<RequestedSection> requested, TimeLimit limit) {
+public record ReportAdditions(
+        ReportStyle style, List<RequestedSection> requested, List<OwnSection> made, TimeLimit limit) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportAdditions.class);
     private static final Duration WHILE_OTHERS_WAIT = Duration.ofSeconds(10);
     private static final TimeLimit USUAL = new TimeLimit(Duration.ofMinutes(1));
 
     public ReportAdditions {
         requested = List.copyOf(requested);
+        made = List.copyOf(made);
     }
 
     /**
@@ -62,7 +66,7 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
         if (!more.isEmpty()) {
             sections.addAll(RequestedSection.ofOptions(option, more, plugins.get()));
         }
-        return new ReportAdditions(file.map(StyleFile::style).orElse(ReportStyle.PLAIN), sections, USUAL);
+        return new ReportAdditions(file.map(StyleFile::style).orElse(ReportStyle.PLAIN), sections, List.of(), USUAL);
     }
 
     /** Reads the style that counts where none is named. */
@@ -70,9 +74,18 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
         return read(store, Optional.empty(), "", List.of(), plugins);
     }
 
+    /** Returns these, and sections that are made already. */
+    public ReportAdditions and(List<OwnSection> sections) {
+        return new ReportAdditions(
+                style,
+                requested,
+                Stream.concat(made.stream(), sections.stream()).toList(),
+                limit);
+    }
+
     /** Returns whether reports are as they are without. */
     public boolean isEmpty() {
-        return style.equals(ReportStyle.PLAIN) && requested.isEmpty();
+        return style.equals(ReportStyle.PLAIN) && requested.isEmpty() && made.isEmpty();
     }
 
     /**
@@ -86,15 +99,15 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
 
     private List<OwnSection> sections(
             StudyView study, StoreReader reader, Consumer<String> warn, Map<RequestedSection, LimitExceeded> late) {
-        List<OwnSection> made = new ArrayList<>();
+        List<OwnSection> all = new ArrayList<>(made);
         for (RequestedSection section : requested) {
             OwnSection one = make(section, new StoredStudyData(study, reader), late);
             if (one instanceof OwnSection.Failed failed) {
                 warn.accept("a section of the report of " + study.study() + " could not be made: " + failed.problem());
             }
-            made.add(one);
+            all.add(one);
         }
-        return made;
+        return all;
     }
 
     /**
@@ -102,7 +115,7 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
      * more than ten seconds, and one that goes on after that is not called again before it ends.
      */
     public ReportExtras served(Consumer<String> warn) {
-        ReportAdditions quick = new ReportAdditions(style, requested, limit.atMost(WHILE_OTHERS_WAIT));
+        ReportAdditions quick = new ReportAdditions(style, requested, made, limit.atMost(WHILE_OTHERS_WAIT));
         Map<RequestedSection, LimitExceeded> late = new ConcurrentHashMap<>();
         return new ReportExtras() {
             @Override

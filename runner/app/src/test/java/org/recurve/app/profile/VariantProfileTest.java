@@ -1,6 +1,7 @@
 package org.recurve.app.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
@@ -81,13 +82,7 @@ class VariantProfileTest {
 
     @Test
     void checkMeasuresABaseline() throws IOException {
-        Path file = Files.writeString(folder.resolve("sums.yaml"), """
-                study: sums
-                data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
-                model: [{recurrent: {cell: {elman: 4}}}, {dense: 1}]
-                loss: squared-error
-                train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 1, batch: 16}
-                """);
+        Path file = sums();
         Path trace = folder.resolve("new/step.json");
         Answer answer =
                 recurve("check", file, "--profile", "--trace", trace, "--json", "--store", folder.resolve("store"));
@@ -113,5 +108,38 @@ class VariantProfileTest {
         Answer alone = recurve("check", file, "--trace", trace, "--store", folder.resolve("store"));
         assertEquals(2, alone.code());
         assertTrue(alone.err().contains("add --profile"), alone.err());
+    }
+
+    private Path sums() throws IOException {
+        return Files.writeString(folder.resolve("sums.yaml"), """
+                study: sums
+                data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
+                model: [{recurrent: {cell: {elman: 4}}}, {dense: 1}]
+                loss: squared-error
+                train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 1, batch: 16}
+                """);
+    }
+
+    /** A second run finds all trials stored: what is measured then stands in the report all the same. */
+    @Test
+    void reportsOfARunShowWhatWasMeasured() throws IOException {
+        Path file = sums();
+        Path store = folder.resolve("store");
+        Path report = store.resolve("reports/sums.html");
+        Path trace = folder.resolve("step.json");
+        assertEquals(2, recurve("run", file, "--trace", trace, "--store", store).code());
+        assertEquals(0, recurve("run", file, "--store", store).code());
+        assertFalse(Files.readString(report).contains("Where the time goes"));
+
+        Answer answer = recurve("run", file, "--profile", "--trace", trace, "--json", "--store", store);
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(answer.err().contains("a training step of baseline, 16 examples"), answer.err());
+        assertEquals(
+                "sums", JsonMapper.shared().readTree(answer.out()).get("study").asString());
+        assertTrue(Files.size(trace) > 0);
+        String page = Files.readString(report);
+        assertTrue(page.contains("Where the time goes</h2>"));
+        assertTrue(page.contains(">dense1</td>"));
+        assertTrue(page.contains("limit (%)</th>"));
     }
 }

@@ -220,6 +220,7 @@ class ReportSectionTest {
         ReportAdditions additions = new ReportAdditions(
                 ReportStyle.PLAIN,
                 RequestedSection.ofOptions("--section", List.of("lottery: forever", "lottery: throw"), registry),
+                List.of(),
                 new TimeLimit(Duration.ofSeconds(1)));
         List<String> warnings = new java.util.ArrayList<>();
         try (Store store = Store.open(folder.resolve("store"))) {
@@ -244,6 +245,7 @@ class ReportSectionTest {
         ReportExtras served = new ReportAdditions(
                         ReportStyle.PLAIN,
                         RequestedSection.ofOptions("--section", List.of("lottery: forever", "lottery"), registry),
+                        List.of(),
                         new TimeLimit(Duration.ofSeconds(1)))
                 .served(warning -> {});
         try (Store store = Store.open(folder.resolve("store"))) {
