@@ -1,6 +1,5 @@
 package org.recurve.compute.runtime;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
@@ -59,16 +58,29 @@ public final class TermSums {
         public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
             ElementwiseScratch strips = scratch.elementwise();
             int length = terms.rows() / rows();
-            FusedKernel.StripConsumer adding = (block, row, rows) -> {
-                for (int i = 0; i < targets.size(); i++) {
-                    BufferView target = targets.get(i);
-                    int to = target.at(frame, block) + row / length * LANES;
-                    kernel.sumOn(strips.array(), strips.results(i), rows, frame.array(target), to, row % length == 0);
-                }
-            };
+            FusedKernel.StripConsumer adding = new RowSums(kernel, targets, length, frame, strips);
             int to = Instruction.to(share, rows());
             for (int row = Instruction.from(share, rows()); row < to; row++) {
                 terms.sum(frame, strips, row * length, (row + 1) * length, fromBlock, toBlock, adding);
+            }
+        }
+    }
+
+    /** Adds the rows of a strip to the sums that they belong to. */
+    private record RowSums(
+            GatherKernel kernel, List<BufferView> targets, int length, ExecutionFrame frame, ElementwiseScratch strips)
+            implements FusedKernel.StripConsumer {
+        @Override
+        public int place(int result, int block) {
+            return strips.results(result);
+        }
+
+        @Override
+        public void accept(int block, int row, int rows) {
+            for (int i = 0; i < targets.size(); i++) {
+                BufferView target = targets.get(i);
+                int to = target.at(frame, block) + row / length * LANES;
+                kernel.sumOn(strips.array(), strips.results(i), rows, frame.array(target), to, row % length == 0);
             }
         }
     }
@@ -96,27 +108,48 @@ public final class TermSums {
 
         @Override
         public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            FusedKernel.StripConsumer adding = (block, row, rows) -> {
-                for (int i = 0; i < targets.size(); i++) {
-                    add(frame, scratch.elementwise(), block, row, rows, i);
-                }
-            };
             int from = Instruction.from(share, terms.rows());
             int to = Instruction.to(share, terms.rows());
-            terms.sum(frame, scratch.elementwise(), from, to, 0, frame.blocks(), adding);
+            ElementwiseScratch strips = scratch.elementwise();
+            terms.sum(frame, strips, from, to, 0, frame.blocks(), new BlockSums(kernel, targets, frame, strips));
+        }
+    }
+
+    /**
+     * Adds the blocks of a strip: the first one's results lie where their sums do, the last one's are added on the way to the sum of
+     * the lanes.
+     */
+    private record BlockSums(
+            GatherKernel kernel, List<BufferView> targets, ExecutionFrame frame, ElementwiseScratch strips)
+            implements FusedKernel.StripConsumer {
+        private boolean isLast(int block) {
+            return block == frame.blocks() - 1;
         }
 
-        private void add(ExecutionFrame frame, ElementwiseScratch strips, int block, int row, int rows, int i) {
+        @Override
+        public int place(int result, int block) {
+            return block == 0 && !isLast(block) ? strips.sums(result) : strips.results(result);
+        }
+
+        @Override
+        public void accept(int block, int row, int rows) {
             float[] floats = strips.array();
-            int sums = strips.sums(i);
-            if (block == 0) {
-                Arrays.fill(floats, sums, sums + rows * LANES, 0f);
-            }
-            int lanes = Math.min(LANES, frame.examples() - block * LANES);
-            kernel.add(floats, strips.results(i), rows, lanes, floats, sums);
-            if (block == frame.blocks() - 1) {
-                BufferView target = targets.get(i);
-                kernel.addLanes(floats, sums, rows, frame.array(target), target.offset() + row);
+            for (int i = 0; i < targets.size(); i++) {
+                if (isLast(block)) {
+                    BufferView target = targets.get(i);
+                    kernel.addLanes(
+                            floats,
+                            strips.sums(i),
+                            block == 0,
+                            floats,
+                            strips.results(i),
+                            rows,
+                            Math.min(LANES, frame.examples() - block * LANES),
+                            frame.array(target),
+                            target.offset() + row);
+                } else if (block > 0) {
+                    kernel.add(floats, strips.results(i), rows, floats, strips.sums(i));
+                }
             }
         }
     }

@@ -94,9 +94,12 @@ public final class FusedKernel {
         }
     }
 
-    /** Takes what a strip of rows of one block comes to, which lies at {@link ElementwiseScratch#results} until it returns. */
-    @FunctionalInterface
+    /** Takes what a strip of rows of one block comes to. */
     public interface StripConsumer {
+        /** Returns where in {@link ElementwiseScratch#array} a strip of a result is to lie. */
+        int place(int result, int block);
+
+        /** Takes the results of a strip, which lie there until it returns. */
         void accept(int block, int row, int rows);
     }
 
@@ -124,7 +127,7 @@ public final class FusedKernel {
             for (int block = blockFrom; block < blockTo; block++) {
                 readLanes(inputs, spaces, step, scratch, block, row, rows);
                 for (int o = outputs.length; o < expression.outputs().size(); o++) {
-                    bind(scratch, o, scratch.floats, scratch.results(o - outputs.length));
+                    bind(scratch, o, scratch.floats, consumer.place(o - outputs.length, block));
                 }
                 execute(outputs, spaces, scratch, step, block, row * BlockLayout.LANES, rows * BlockLayout.LANES);
                 consumer.accept(block, row, rows);

@@ -15,11 +15,17 @@ public interface GatherKernel {
      */
     void sumOn(float[] x, int xAt, int rows, float[] out, int outAt, boolean begins);
 
-    /** Adds the first {@code lanes} lanes of rows of 16 to those of {@code sums}. */
-    void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt);
+    /** Adds rows of 16 lanes to those of {@code sums}, where -0 counts as +0. */
+    void add(float[] x, int xAt, int rows, float[] sums, int sumsAt);
 
-    /** Adds the lanes of each of {@code rows} rows of 16 as a tree; the rows are used up. */
-    void addLanes(float[] x, int xAt, int rows, float[] out, int outAt);
+    /**
+     * Adds the first {@code lanes} lanes of rows of 16 to those of {@code sums}, where -0 counts as +0, then the lanes of each row as a
+     * tree. Both are used up.
+     *
+     * @param begins whether all of {@code sums} count as +0, whatever they are
+     */
+    void addLanes(
+            float[] sums, int sumsAt, boolean begins, float[] x, int xAt, int rows, int lanes, float[] out, int outAt);
 
     /** Each row the largest of its listed rows, and in {@code choice} which it was: the first if tied, a NaN before all. */
     void largest(

@@ -34,18 +34,22 @@ public final class ScalarGatherKernel implements GatherKernel {
     }
 
     @Override
-    public void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt) {
-        for (int row = 0; row < rows; row++) {
-            for (int lane = 0; lane < lanes; lane++) {
-                sums[sumsAt + row * BlockLayout.LANES + lane] += x[xAt + row * BlockLayout.LANES + lane];
-            }
+    public void add(float[] x, int xAt, int rows, float[] sums, int sumsAt) {
+        for (int i = 0; i < rows * BlockLayout.LANES; i++) {
+            sums[sumsAt + i] = sums[sumsAt + i] + 0 + x[xAt + i];
         }
     }
 
     @Override
-    public void addLanes(float[] x, int xAt, int rows, float[] out, int outAt) {
+    public void addLanes(
+            float[] sums, int sumsAt, boolean begins, float[] x, int xAt, int rows, int lanes, float[] out, int outAt) {
         for (int row = 0; row < rows; row++) {
-            out[outAt + row] = BlockLayout.tree(x, xAt + row * BlockLayout.LANES);
+            int at = sumsAt + row * BlockLayout.LANES;
+            for (int lane = 0; lane < BlockLayout.LANES; lane++) {
+                float sum = begins ? 0 : sums[at + lane] + 0;
+                sums[at + lane] = lane < lanes ? sum + x[xAt + row * BlockLayout.LANES + lane] : sum;
+            }
+            out[outAt + row] = BlockLayout.tree(sums, at);
         }
     }
 

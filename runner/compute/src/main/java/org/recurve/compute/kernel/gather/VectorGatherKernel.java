@@ -106,24 +106,32 @@ public final class VectorGatherKernel implements GatherKernel {
     }
 
     @Override
-    public void add(float[] x, int xAt, int rows, int lanes, float[] sums, int sumsAt) {
-        for (int lane = 0; lane < LANES; lane += LENGTH) {
-            VectorMask<Float> counts = SPECIES.indexInRange(lane, lanes);
-            for (int i = lane; i < rows * LANES; i += LANES) {
-                FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + i);
-                sum.add(FloatVector.fromArray(SPECIES, x, xAt + i), counts).intoArray(sums, sumsAt + i);
-            }
+    public void add(float[] x, int xAt, int rows, float[] sums, int sumsAt) {
+        for (int i = 0; i < rows * LANES; i += LENGTH) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + i).add(0f);
+            sum.add(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(sums, sumsAt + i);
         }
     }
 
     @Override
-    public void addLanes(float[] x, int xAt, int rows, float[] out, int outAt) {
-        float[] aside = new float[LANES * LANES];
+    public void addLanes(
+            float[] sums, int sumsAt, boolean begins, float[] x, int xAt, int rows, int lanes, float[] out, int outAt) {
         int row = 0;
         for (; row + LANES <= rows; row += LANES) {
-            LaneSums.add(x, xAt + row * LANES, aside, 0, out, outAt + row);
+            int at = row * LANES;
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                VectorMask<Float> counts = SPECIES.indexInRange(lane, lanes);
+                for (int i = at + lane; i < at + LANES * LANES; i += LANES) {
+                    FloatVector sum = begins
+                            ? FloatVector.zero(SPECIES)
+                            : FloatVector.fromArray(SPECIES, sums, sumsAt + i).add(0f);
+                    sum.add(FloatVector.fromArray(SPECIES, x, xAt + i), counts).intoArray(x, xAt + i);
+                }
+            }
+            LaneSums.add(x, xAt + at, sums, sumsAt + at, out, outAt + row);
         }
-        shared.addLanes(x, xAt + row * LANES, rows - row, out, outAt + row);
+        int at = row * LANES;
+        shared.addLanes(sums, sumsAt + at, begins, x, xAt + at, rows - row, lanes, out, outAt + row);
     }
 
     @Override

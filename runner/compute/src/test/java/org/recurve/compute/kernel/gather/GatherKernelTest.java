@@ -3,8 +3,10 @@ package org.recurve.compute.kernel.gather;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.compute.ir.IndexTable;
@@ -79,15 +81,39 @@ class GatherKernelTest {
         }
     }
 
+    /** Blocks that are added one by one, the first one being there already, have the sums of all of them at once. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 15, 16})
-    void addsTheLanesThatCount(int lanes) {
-        for (int rows = 1; rows < 20; rows++) {
-            Case drawn = draw(1, 16);
-            int all = rows;
-            float[] x = values(5 + rows * 16);
-            drawn.agree((kernel, to) -> kernel.add(x, 5, all, lanes, to.out, 2));
+    @ValueSource(ints = {1, 2, 15, 16, 17, 31, 32, 33, 48, 64, 100})
+    void blocksAddUpToTheSumsOverTheBatch(int examples) {
+        int blocks = Math.ceilDiv(examples, 16);
+        for (int rows = 1; rows < 40; rows++) {
+            int size = rows * 16;
+            float[] x = values(blocks * size);
+            if (rows % 5 == 0) {
+                Arrays.fill(x, -0f); // whose sum is +0, as it begins with that
+            }
+            float[] expected = new float[rows];
+            new ScalarGatherKernel().batchSum(x, 0, size, examples, expected, 0, 0, rows);
+            for (GatherKernel kernel : List.of(new ScalarGatherKernel(), new VectorGatherKernel())) {
+                float[] sums = values(3 + size);
+                float[] sum = new float[2 + rows];
+                if (blocks > 1) {
+                    System.arraycopy(x, 0, sums, 3, size);
+                }
+                for (int block = 1; block < blocks - 1; block++) {
+                    kernel.add(x, block * size, rows, sums, 3);
+                }
+                int last = blocks - 1;
+                kernel.addLanes(sums, 3, last == 0, x.clone(), last * size, rows, examples - last * 16, sum, 2);
+                assertArrayEquals(bits(expected), bits(Arrays.copyOfRange(sum, 2, sum.length)));
+            }
         }
+    }
+
+    private static int[] bits(float... values) {
+        return IntStream.range(0, values.length)
+                .map(i -> Float.floatToIntBits(values[i]))
+                .toArray();
     }
 
     private float[] values(int n) {
