@@ -205,8 +205,8 @@ class OwnDataMistakesTest {
         files().sounds();
         wav(
                 "calls/low/0.wav",
-                OwnDataFiles.wav(1, 8, (short) 1, (short) 2),
-                "0.wav has whole numbers of 8 bits, and whole numbers of 16 bits are read; convert it");
+                OwnDataFiles.wav(1, 12, (short) 1, (short) 2),
+                "0.wav has whole numbers of 12 bits, and whole numbers of 8, 16, 24 or 32 bits and floats are read; convert");
         wav(
                 "calls/low/0.wav",
                 OwnDataFiles.wav(1, 16, (short) 1, (short) 2),

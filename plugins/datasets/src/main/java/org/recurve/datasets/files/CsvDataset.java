@@ -113,7 +113,7 @@ public final class CsvDataset
             Optional<Decimal> decimal,
 
             @Doc(
-                    "what becomes of an input without a value (nothing, NA, N/A, NaN, null or ?): refuse; mean, that of the"
+                    "what becomes of an input without a value (nothing, NA, N/A, NaN, null or ?; a number or date also by None or in other letters): refuse; mean, that of the"
                             + " training split; indicator, the mean and a second number that is 1; a category without a value is one"
                             + " of its own; refuse if left out")
             Optional<Missing> missing,

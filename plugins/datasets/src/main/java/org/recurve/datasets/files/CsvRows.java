@@ -5,9 +5,12 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recurve.api.data.DecimalNumber;
 import org.recurve.api.plugin.InvalidSetting;
@@ -70,11 +73,25 @@ public final class CsvRows implements AutoCloseable {
             throw new InvalidSetting(file + " is empty" + FORM);
         }
         names = values;
+        if (names.stream().anyMatch(name -> name.replace("\r\n", "").indexOf('\r') >= 0)) {
+            throw new InvalidSetting(file + " ends its lines with carriage returns alone; save it with line feeds");
+        }
         IntStream.range(0, names.size()).forEach(column -> places.put(names.get(column), column));
         if (places.size() < names.size()) {
-            throw new InvalidSetting(file + ":" + row + " gives two columns the same name: " + String.join(", ", names)
+            throw new InvalidSetting(file + ":" + row + " gives two columns the same name: " + twice()
                     + "; give each a name of its own");
         }
+    }
+
+    /** Returns the names that several columns have, as often as they have them. */
+    private String twice() {
+        Set<String> seen = new HashSet<>();
+        Set<String> again = names.stream().filter(name -> !seen.add(name)).collect(Collectors.toSet());
+        return names.stream()
+                .filter(again::contains)
+                .limit(SHOWN)
+                .map(name -> name.isEmpty() ? "\"\"" : name)
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns what is in the buffer of the first line that says something, without what stands in double quotes. */
@@ -184,10 +201,7 @@ public final class CsvRows implements AutoCloseable {
 
     /** Says that a table has names alone. */
     public InvalidSetting noRows() {
-        return new InvalidSetting(
-                names.stream().anyMatch(name -> name.indexOf('\r') >= 0)
-                        ? file + " ends its lines with carriage returns alone; save it with line feeds"
-                        : file + " has no row below its names" + FORM);
+        return new InvalidSetting(file + " has no row below its names" + FORM);
     }
 
     private boolean read() {

@@ -36,6 +36,8 @@ final class TableExamples {
     /** Fewer rows may be numbered by chance. */
     private static final int FEWEST_COUNTED = 10;
 
+    private static final int MOST_NAMED = 10;
+
     private final CsvDataset.Config config;
     private final Map<CsvDataset.Config, ExampleDigest> digests = new LinkedHashMap<>();
     private final TargetColumn targets;
@@ -49,6 +51,7 @@ final class TableExamples {
     private final Decimal decimal;
     private List<ColumnValues> columns = List.of();
     private final BitSet counting = new BitSet();
+    private final BitSet filled = new BitSet();
     private float[] begun = new float[0];
 
     /**
@@ -116,6 +119,9 @@ final class TableExamples {
             for (int i = 0; i < places.length; i++) {
                 int place = places[i];
                 row[i] = columns.get(i).read(table.value(place), () -> table.where(place));
+                if (!Float.isNaN(row[i])) {
+                    filled.set(i);
+                }
             }
             count(row, all.size());
             all.add(row);
@@ -144,17 +150,28 @@ final class TableExamples {
         }
     }
 
-    /** Warns of columns that say where a row stands, such as those that other programs write in front of a table. */
+    /** Warns of columns without a value, and of those that say where a row stands, such as other programs write in front of a table. */
     private Data.Remarks remarks(Data data, int rows) {
         List<String> warnings = new ArrayList<>(data.remarks().warnings());
         if (rows >= FEWEST_COUNTED && sequences.isEmpty() && learnt.isEmpty()) {
             counting.stream()
                     .mapToObj(i -> columns.get(i).name())
-                    .forEach(name -> warnings.add("the column " + (name.isEmpty() ? "without a name" : name)
+                    .forEach(name -> warnings.add(titled(name)
                             + " counts the rows, and is an input like others; if it says nothing, leave it out with"
                             + " leave-out: [" + (name.isEmpty() ? "''" : name) + "]"));
         }
+        IntStream.range(0, columns.size())
+                .filter(i -> !filled.get(i) && learnt.isEmpty())
+                .mapToObj(i -> columns.get(i).name())
+                .limit(MOST_NAMED)
+                .forEach(name -> warnings.add(titled(name)
+                        + " has no value in any row, and is an input like others; leave it out with leave-out: ["
+                        + (name.isEmpty() ? "''" : name) + "]"));
         return new Data.Remarks(data.remarks().notes(), warnings);
+    }
+
+    private static String titled(String column) {
+        return "the column " + (column.isEmpty() ? "without a name" : column);
     }
 
     private static int split(CsvRows table, int column) {

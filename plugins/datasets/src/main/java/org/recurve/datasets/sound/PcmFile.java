@@ -12,18 +12,16 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.MissingFile;
 
 /**
- * A WAV file of whole numbers of 16 bits: {@code RIFF}, a size, {@code WAVE}, then chunks, of which {@code fmt } says how the bytes of
- * {@code data} are meant.
+ * A WAV file of samples that are not compressed: {@code RIFF}, a size, {@code WAVE}, then chunks, of which {@code fmt } says how the bytes
+ * of {@code data} are meant. A file that was written into a pipe does not know its size: its samples are all that follows.
  *
  * @param rate samples a second
- * @param samples from -1 to just below 1: the mean of all channels, each divided by 32768
+ * @param samples the mean of all channels: whole numbers from -1 to just below 1, floats as they are
  */
 record PcmFile(int rate, float[] samples) {
-    private static final int PCM = 1;
-    private static final int FLOAT = 3;
     private static final int EXTENSIBLE = 0xfffe;
-    private static final int BITS = 16;
-    private static final float FULL = 32768;
+    private static final int PLAIN_FORM = 16;
+    private static final long UNKNOWN = 0xffffffffL;
 
     /** Says how samples are meant. */
     private record SampleForm(int code, int channels, int rate, int bits) {}
@@ -39,13 +37,14 @@ record PcmFile(int rate, float[] samples) {
         Optional<SampleForm> form = Optional.empty();
         while (in.remaining() >= 8) {
             String name = name(in, in.position());
-            long length = in.getInt(in.position() + 4) & 0xffffffffL;
+            long said = Integer.toUnsignedLong(in.getInt(in.position() + 4));
             in.position(in.position() + 8);
+            long length = name.equals("data") && said == UNKNOWN ? in.remaining() : said;
             if (length > in.remaining()) {
                 throw new InvalidSetting(file + " promises " + length + " bytes of its chunk \"" + name
                         + "\", but ends after " + in.remaining() + ": it was cut off; copy or save it again");
             }
-            if (name.equals("fmt ") && length >= BITS) {
+            if (name.equals("fmt ") && length >= PLAIN_FORM) {
                 form = Optional.of(form(in, length));
             } else if (name.equals("data")) {
                 return samples(
@@ -87,28 +86,35 @@ record PcmFile(int rate, float[] samples) {
     }
 
     private static PcmFile samples(Path file, SampleForm form, ByteBuffer data) {
-        if (form.code() != PCM || form.bits() != BITS) {
-            String found = switch (form.code()) {
-                case PCM -> "whole numbers of " + form.bits() + " bits";
-                case FLOAT -> "floats of " + form.bits() + " bits";
-                default -> "compressed samples (format " + form.code() + ")";
-            };
-            throw new InvalidSetting(
-                    file + " has " + found + ", and whole numbers of 16 bits are read; convert it, as with"
-                            + " ffmpeg -i " + file.getFileName() + " -c:a pcm_s16le converted.wav");
-        }
+        SampleFormat format = SampleFormat.of(form.code(), form.bits())
+                .orElseThrow(() -> new InvalidSetting(file + " has "
+                        + unread(form)
+                        + ", and whole numbers of 8, 16, 24 or 32 bits and floats are read; convert it, as"
+                        + " with ffmpeg -i " + file.getFileName() + " -c:a pcm_s16le converted.wav"));
         if (form.channels() == 0 || form.rate() <= 0) {
             throw new InvalidSetting(file + " says that it has " + form.channels() + " channels of " + form.rate()
                     + " samples a second; save it again");
         }
-        float[] samples = new float[data.remaining() / (2 * form.channels())];
+        float[] samples = new float[data.remaining() / (format.bytes() * form.channels())];
         for (int i = 0; i < samples.length; i++) {
-            int sum = 0;
+            double sum = 0;
             for (int channel = 0; channel < form.channels(); channel++) {
-                sum += data.getShort();
+                sum += format.next(data);
             }
-            samples[i] = sum / (FULL * form.channels());
+            samples[i] = (float) (sum / form.channels());
+            if (!Float.isFinite(samples[i])) {
+                throw new InvalidSetting(
+                        file + " has a sample that is no finite number, its number " + (i + 1) + "; save it again");
+            }
         }
         return new PcmFile(form.rate(), samples);
+    }
+
+    private static String unread(SampleForm form) {
+        return switch (form.code()) {
+            case SampleFormat.PCM -> "whole numbers of " + form.bits() + " bits";
+            case SampleFormat.FLOAT -> "floats of " + form.bits() + " bits";
+            default -> "compressed samples (format " + form.code() + ")";
+        };
     }
 }

@@ -38,8 +38,8 @@ import org.recurve.datasets.files.TargetKind;
 import org.recurve.datasets.scaling.Scale;
 
 /**
- * Sound of one's own, WAV files of 16-bit whole numbers (PCM): a folder for each class, or with {@code labels} a table that names files and
- * their labels. All channels are mixed to one, and all files have the same number of samples a second.
+ * Sound of one's own, WAV files of whole numbers (PCM) of 8 to 32 bits or of floats: a folder for each class, or with {@code labels} a table
+ * that names files and their labels. All channels are mixed to one, and all files have the same number of samples a second.
  *
  * <p>{@code input} is the spectrogram, magnitudes of frequencies {@code k · rate / window} in frames of {@code window} samples, each
  * weighed by Hann's window and divided by its sum, in decibels or as they are: [frames, window / 2 + 1] with {@code length}, the true number

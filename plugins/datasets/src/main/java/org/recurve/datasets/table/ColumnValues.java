@@ -18,6 +18,10 @@ import org.recurve.api.plugin.InvalidSetting;
 /** Reads the values of one column as single numbers: a number, a date's day, a category's place; NaN is a value that is missing. */
 public final class ColumnValues {
     private static final Set<String> NOTHING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "?");
+
+    /** Says how else a number or a date is missing, in small letters: a category may have such a name. */
+    private static final Set<String> NO_NUMBER = Set.of("", "na", "n/a", "#n/a", "<na>", "nan", "null", "none", "?");
+
     private static final double SECONDS = 86_400;
     private static final int SHOWN = 10;
 
@@ -82,17 +86,24 @@ public final class ColumnValues {
      * @param where the value stands, for messages
      */
     public float read(String value, Supplier<String> where) {
-        boolean isMissing = missing != Missing.REFUSE && NOTHING.contains(value);
         return switch (kind) {
-            case NUMBER -> isMissing ? Float.NaN : number(value, where);
-            case DATE -> isMissing ? Float.NaN : days(value, where);
-            case ONE_HOT, INDEX -> category(isMissing ? "" : value, where);
+            case NUMBER -> number(value, where);
+            case DATE -> mayMiss() && isNothing(value) ? Float.NaN : days(value, where);
+            case ONE_HOT, INDEX -> category(mayMiss() && NOTHING.contains(value) ? "" : value, where);
         };
+    }
+
+    private boolean mayMiss() {
+        return missing != Missing.REFUSE;
+    }
+
+    private static boolean isNothing(String value) {
+        return NO_NUMBER.contains(value.toLowerCase(Locale.ROOT));
     }
 
     private float number(String value, Supplier<String> where) {
         float number = decimal.parse(value);
-        if (Float.isNaN(number)) {
+        if (Float.isNaN(number) && !(mayMiss() && isNothing(value))) {
             String help = isKnown ? answerable(value) : settable(value);
             throw new InvalidSetting(where.get() + ": \"" + value + "\" is not a finite number; " + help);
         }
@@ -101,12 +112,16 @@ public final class ColumnValues {
 
     /** Says what to do where settings may still be changed. */
     private String settable(String value) {
-        return decimal.hint(value)
-                .orElse(
-                        NOTHING.contains(value)
-                                ? "correct it, or say what stands for it with missing: mean or indicator"
-                                : "correct it, leave the column out with leave-out: [" + name
-                                        + "], or let its values be categories with one-hot: [" + name + "]");
+        return decimal.hint(value).orElseGet(() -> {
+            if (isNothing(value)) {
+                return name.isEmpty()
+                        ? "if every line ends with what separates values, write leave-out: ['']"
+                        : "correct it, or say what stands for it with missing: mean or indicator";
+            }
+            return "correct it, leave the column out with leave-out: [" + name
+                    + "], or let its values be categories with one-hot: [" + name + "]"
+                    + (mayMiss() ? "; a number is missing that is nothing, NA, N/A, NaN, null, None or ?" : "");
+        });
     }
 
     /** Says what to do where a model has learnt to read the column so. */
@@ -115,7 +130,7 @@ public final class ColumnValues {
                 .map(written -> "the model learnt from numbers with a decimal "
                         + decimal.name().toLowerCase(Locale.ROOT) + ": write " + written)
                 .orElse(
-                        NOTHING.contains(value)
+                        isNothing(value)
                                 ? "in what the model learnt from the column is never empty: write a number, or leave the row out"
                                 : "the model learnt from numbers there: correct it, or leave the row out");
     }

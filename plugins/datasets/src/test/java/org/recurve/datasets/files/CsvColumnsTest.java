@@ -125,6 +125,29 @@ class CsvColumnsTest {
         throw new AssertionError("no row has the target " + target);
     }
 
+    /** As pandas reads them; categories may be called None. */
+    @Test
+    void numbersAreMissingInManyWays() throws IOException {
+        String rows = "x,z,y\n4,None,0\n"
+                + String.join(
+                        "\n",
+                        List.of("n/a,a,1", "None,a,2", "#N/A,a,3", "<NA>,a,4", "nan,a,5", "Null,a,6", "?,a,7", ",a,8"));
+        Data data = open(Form.PLAIN.missing(Missing.MEAN).columns(Map.of("z", ColumnKind.ONE_HOT)), rows);
+        for (int i = 1; i < 9; i++) {
+            assertArrayEquals(new float[] {4, 0, 1}, input(data, Data.TRAIN, i), "row " + i);
+        }
+        assertArrayEquals(new float[] {4, 1, 0}, input(data, Data.TRAIN, 0));
+        assertEquals(
+                "a.csv:2 column x: \"none given\" is not a finite number; correct it, leave the column out with leave-out:"
+                        + " [x], or let its values be categories with one-hot: [x]; a number is missing that is nothing,"
+                        + " NA, N/A, NaN, null, None or ?",
+                refused(Form.PLAIN.missing(Missing.MEAN), "x,y\nnone given,1\n"));
+        assertEquals(
+                "a.csv:2 column x: \"n/a\" is not a finite number; correct it, or say what stands for it with missing: mean"
+                        + " or indicator",
+                refused(Form.PLAIN, "x,y\nn/a,1\n"));
+    }
+
     @Test
     void separatorsAreRecognised() throws IOException {
         for (String sign : List.of(";", "\t", "|", ",")) {

@@ -187,7 +187,11 @@ class CsvDatasetTest {
         assertEquals("iris.csv is empty" + form, refused(""));
         assertEquals("iris.csv has no row below its names" + form, refused("species,x\n"));
         assertEquals(
-                "iris.csv:1 gives two columns the same name: x, x; give each a name of its own", refused("x,x\n1,2\n"));
+                "iris.csv:1 gives two columns the same name: x, x; give each a name of its own",
+                refused("x,y,x\n1,2,3\n"));
+        assertEquals(
+                "iris.csv ends its lines with carriage returns alone; save it with line feeds",
+                refused("species,x\ra,1\rb,2\r"));
         assertEquals("iris.csv has no column \"species\"; its columns are x, y", refused("x,y\n1,2\n"));
         assertEquals(
                 "iris.csv has no column \"species\"; its only column is \"x y\": commas, semicolons, tabs or bars stand"
@@ -200,8 +204,8 @@ class CsvDatasetTest {
         String wide = IntStream.range(0, 99).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
         assertTrue(refused(wide + "\n1\n").endsWith("c48, c49, … (99 in all)"));
         assertEquals(
-                "iris.csv:2 column 3, which has no name: \"\" is not a finite number; correct it, or say what stands for it with"
-                        + " missing: mean or indicator",
+                "iris.csv:2 column 3, which has no name: \"\" is not a finite number; if every line ends with a separator,"
+                        + " write leave-out: ['']; else correct it, or say what stands for it with missing: mean or indicator",
                 refused("species,x,\na,1,\n"));
         assertEquals("iris.csv has no column left as input; its columns are species", refused("species\na\n"));
         assertEquals(

@@ -211,12 +211,16 @@ class WavDatasetTest {
 
     @Test
     void saysWhatIsWrongWithAFile() throws IOException {
-        String convert = ", and whole numbers of 16 bits are read; convert it, as with ffmpeg -i a.wav -c:a pcm_s16le"
-                + " converted.wav";
-        write("x/a.wav", 1, 1, RATE, 8, 1, 2, 3);
-        assertEquals("calls/x/a.wav has whole numbers of 8 bits" + convert, refused(SEQUENCES));
-        write("x/a.wav", 3, 1, RATE, 32, 1, 2, 3);
-        assertEquals("calls/x/a.wav has floats of 32 bits" + convert, refused(SEQUENCES));
+        String convert =
+                ", and whole numbers of 8, 16, 24 or 32 bits and floats are read; convert it, as with ffmpeg -i a.wav"
+                        + " -c:a pcm_s16le converted.wav";
+        write("x/a.wav", 1, 1, RATE, 64, 1, 2, 3);
+        assertEquals("calls/x/a.wav has whole numbers of 64 bits" + convert, refused(SEQUENCES));
+        write("x/a.wav", 3, 1, RATE, 16, 1, 2, 3);
+        assertEquals("calls/x/a.wav has floats of 16 bits" + convert, refused(SEQUENCES));
+        write("x/a.wav", 3, 1, RATE, 32, 0, 0x7f800000);
+        assertEquals(
+                "calls/x/a.wav has a sample that is no finite number, its number 2; save it again", refused(SEQUENCES));
         write("x/a.wav", 2, 1, RATE, 8, 1, 2, 3);
         assertEquals("calls/x/a.wav has compressed samples (format 2)" + convert, refused(SEQUENCES));
         write("x/a.wav", 1, 0, RATE, 16, 1, 2, 3);

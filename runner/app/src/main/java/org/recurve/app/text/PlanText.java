@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
@@ -68,7 +69,9 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
                     .remarks()
                     .notes()
                     .forEach(note -> text.append(TerminalText.line(note)).append('\n'));
-            SplitText.warnings(baseline.data())
+            Stream.concat(
+                            SplitText.warnings(baseline.data()).stream(),
+                            SplitText.foldWarnings(tested(), baseline.folds()).stream())
                     .forEach(warning -> text.append(TerminalText.line("warning: " + warning))
                             .append('\n'));
         }

@@ -82,6 +82,33 @@ public final class SplitText {
         return Optional.of(TextTable.of(rows));
     }
 
+    /**
+     * Returns a line for each class that is in the examples, and in the test split of some folds not.
+     *
+     * @param numbers of the folds
+     * @param folds the data of each
+     */
+    public static List<String> foldWarnings(List<Integer> numbers, List<Data> folds) {
+        List<ClassCounts> counts =
+                folds.stream().map(SplitText::counts).flatMap(Optional::stream).toList();
+        List<String> warnings = new ArrayList<>();
+        List<String> classes = counts.isEmpty() ? List.of() : counts.getFirst().classes();
+        for (int i = 0; i < Math.min(SHOWN, classes.size()); i++) {
+            int one = i;
+            List<String> without = IntStream.range(0, counts.size())
+                    .filter(fold -> counts.get(fold).tested(one) == 0)
+                    .mapToObj(fold -> String.valueOf(numbers.get(fold)))
+                    .toList();
+            if (!without.isEmpty() && without.size() < counts.size()) {
+                warnings.add(counts.getFirst().named(List.of(classes.get(i)))
+                        + (counts.getFirst().pixels() ? " no pixel" : " no example") + " in the test of fold "
+                        + String.join(", ", without)
+                        + ", so that what is measured there says nothing of it; ask for fewer folds, or add examples");
+            }
+        }
+        return warnings;
+    }
+
     private static String count(long examples) {
         return String.format(Locale.ROOT, "%,d", examples);
     }

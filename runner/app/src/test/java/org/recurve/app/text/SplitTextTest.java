@@ -106,6 +106,36 @@ class SplitTextTest {
                 two.toString());
     }
 
+    /** Of two groups that hold class b, each is in one fold of three. */
+    @Test
+    void classesThatAFoldDoesNotTestAreWarnedOf() throws IOException {
+        String folds = "}}\nseeds: {count: 1, folds: 3}\n#";
+        List<String> each =
+                check("x,g,y\n1,p,a\n2,p,b\n3,q,a\n4,q,b\n5,r,a\n6,r,a\n", ", group: g, validation: 0" + folds);
+        assertEquals(
+                1,
+                each.stream()
+                        .filter(
+                                line -> line.matches(
+                                        "warning: the class b has no example in the test of fold [123], so that"
+                                                + " what is measured there says nothing of it; ask for fewer folds, or add examples"))
+                        .count(),
+                each.toString());
+    }
+
+    @Test
+    void columnsWithoutAValueAreWarnedOf() throws IOException {
+        String warning =
+                "warning: the column without a name has no value in any row, and is an input like others; leave it"
+                        + " out with leave-out: ['']";
+        String rows = "x,y,\n1,a,\n2,b,\n3,a,\n4,b,\n";
+        String settings = ", test: 0, validation: 0, missing: mean";
+        assertTrue(check(rows, settings).contains(warning));
+        assertFalse(check(rows, settings + ", leave-out: ['']").contains(warning));
+        assertFalse(check("x,y,z\n1,a,\n2,b,\n3,a,5\n4,b,\n", settings).stream()
+                .anyMatch(line -> line.contains("no value in any row")));
+    }
+
     /** As pandas writes an index in front. */
     @Test
     void columnsThatCountTheRowsAreWarnedOf() throws IOException {
