@@ -114,9 +114,8 @@ public final class ColumnValues {
     private String settable(String value) {
         return decimal.hint(value).orElseGet(() -> {
             if (isNothing(value)) {
-                return name.isEmpty()
-                        ? "if every line ends with what separates values, write leave-out: ['']"
-                        : "correct it, or say what stands for it with missing: mean or indicator";
+                return (name.isEmpty() ? "if every line ends with a separator, write leave-out: ['']; else " : "")
+                        + "correct it, or say what stands for it with missing: mean or indicator";
             }
             return "correct it, leave the column out with leave-out: [" + name
                     + "], or let its values be categories with one-hot: [" + name + "]"
