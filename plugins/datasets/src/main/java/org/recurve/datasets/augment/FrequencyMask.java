@@ -27,7 +27,8 @@ public final class FrequencyMask implements Augmentation<FrequencyMask.Config> {
 
     @Override
     public void check(Config config, List<Field> fields) {
-        TimeAxis.check("frequency-mask", fields);
+        TimeAxis.demandSeen(
+                config.most(), TimeAxis.check("frequency-mask", fields).features(), "features");
     }
 
     @Override

@@ -15,20 +15,37 @@ import org.recurve.api.plugin.InvalidSetting;
  */
 record TimeAxis(int steps, int features, int channels, int stepStride, int featureStride) {
     static TimeAxis of(TrainingExample example) {
-        Shape input = example.shape(Field.INPUT);
+        return of(example.shape(Field.INPUT), example.steps());
+    }
+
+    private static TimeAxis of(Shape input, int steps) {
         return input.rank() == 2
-                ? new TimeAxis(example.steps(), input.dim(1), 1, input.dim(1), 1)
+                ? new TimeAxis(steps, input.dim(1), 1, input.dim(1), 1)
                 : new TimeAxis(input.dim(2), input.dim(1), input.dim(0), 1, input.dim(2));
     }
 
-    /** Refuses examples whose inputs are no sequences of numbers. */
-    static void check(String id, List<Field> fields) {
+    /** Returns that of the longest examples; refuses those whose inputs are no sequences of numbers. */
+    static TimeAxis check(String id, List<Field> fields) {
         Field input = Images.input(fields);
         int rank = input.shape().rank();
         if (rank != 2 && rank != 3 || !input.classes().isEmpty()) {
             throw new InvalidSetting(
                     id + " changes sequences, [steps, features], or images of spectrograms, but inputs are "
                             + Images.described(input) + "; remove it");
+        }
+        return of(input.shape(), rank == 2 ? input.shape().dim(0) : 0);
+    }
+
+    /**
+     * Refuses a mask that may leave nothing to see.
+     *
+     * @param most what it covers at most
+     * @param what such are, to people
+     */
+    static void demandSeen(int most, int all, String what) {
+        if (most >= all) {
+            throw new InvalidSetting(
+                    "a mask of up to " + most + " may cover all of the " + all + " " + what + "; give less");
         }
     }
 

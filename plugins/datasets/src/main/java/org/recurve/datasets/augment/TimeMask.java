@@ -27,7 +27,7 @@ public final class TimeMask implements Augmentation<TimeMask.Config> {
 
     @Override
     public void check(Config config, List<Field> fields) {
-        TimeAxis.check("time-mask", fields);
+        TimeAxis.demandSeen(config.most(), TimeAxis.check("time-mask", fields).steps(), "steps");
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.TrainingExample;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -28,7 +29,12 @@ public final class TimeWarp implements Augmentation<TimeWarp.Config> {
 
     @Override
     public void check(Config config, List<Field> fields) {
-        TimeAxis.check("time-warp", fields);
+        int steps = TimeAxis.check("time-warp", fields).steps();
+        if (steps - 1 <= 2L * config.most()) {
+            throw new InvalidSetting(
+                    "time-warp by " + config.most() + " leaves all as they are, since none has more than " + steps
+                            + " steps; " + (steps < 4 ? "remove it" : "give at most " + (steps - 2) / 2));
+        }
     }
 
     @Override

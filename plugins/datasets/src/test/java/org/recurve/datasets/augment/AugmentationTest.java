@@ -330,6 +330,18 @@ class AugmentationTest {
         refused("out of sight", () -> new Shift().check(new Shift.Config(1, Optional.of(8), Fill.ZERO), images));
         refused("always covers all of an image of 8×6", () -> new Cutout().check(new Cutout.Config(16, 0), images));
         new Cutout().check(new Cutout.Config(15, 0), images);
+        refused(
+                "a mask of up to 5 may cover all of the 5 steps; give less",
+                () -> new TimeMask().check(new TimeMask.Config(5, 1), lengths));
+        refused(
+                "a mask of up to 9 may cover all of the 8 features; give less",
+                () -> new FrequencyMask().check(new FrequencyMask.Config(9, 1), images));
+        refused(
+                "time-warp by 3 leaves all as they are, since none has more than 6 steps; give at most 2",
+                () -> new TimeWarp().check(new TimeWarp.Config(3), images));
+        new TimeMask().check(new TimeMask.Config(4, 1), lengths);
+        new FrequencyMask().check(new FrequencyMask.Config(7, 1), images);
+        new TimeWarp().check(new TimeWarp.Config(2), images);
         refused("give padding, or a size below 1", () -> new Crop.Config(Optional.of(0), 1, Fill.ZERO));
         refused("at least one pixel", () -> new Shift.Config(0, Optional.empty(), Fill.ZERO));
     }
