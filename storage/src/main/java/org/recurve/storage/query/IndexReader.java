@@ -38,6 +38,7 @@ import org.recurve.storage.view.StepSeries;
 import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StoredEnd;
+import org.recurve.storage.view.StudyOutline;
 import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialResult;
@@ -87,6 +88,11 @@ public final class IndexReader implements StoreReader {
     }
 
     @Override
+    public Optional<StudyOutline> outline(String study) {
+        return studies.outline(study);
+    }
+
+    @Override
     public List<TrialResult> results() {
         ResultRows.BegunTrials all = results.all();
         return Stream.concat(all.planned().stream(), all.others().stream()).toList();
@@ -133,6 +139,11 @@ public final class IndexReader implements StoreReader {
     @Override
     public List<StoredEnd> endsBeside(String identity) {
         return trials.endsBeside(identity);
+    }
+
+    @Override
+    public List<TrialView> trialsBeside(String identity) {
+        return trials.trialsBeside(identity);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.record.RecordCodec;
 import org.recurve.storage.view.EarlierRun;
 import org.recurve.storage.view.StoreContents;
+import org.recurve.storage.view.StudyOutline;
 import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialResult;
@@ -182,6 +183,20 @@ final class StudyRows {
                 .findFirst()
                 .map(this::view)
                 .or(() -> withoutRun(name));
+    }
+
+    Optional<StudyOutline> outline(String name) {
+        return runs(LATEST + " and r.study = ?", name).stream()
+                .findFirst()
+                .map(run -> new StudyOutline(
+                        name,
+                        run.started().file(),
+                        run.started().trials(),
+                        run.ended().map(Event.StudyEnded::measured),
+                        !run.own()))
+                .or(() -> Optional.of(planned(name))
+                        .filter(plan -> !plan.isEmpty())
+                        .map(plan -> new StudyOutline(name, "", plan, Optional.empty(), false)));
     }
 
     @SuppressWarnings("deprecation") // journals of earlier versions have their questions there

@@ -99,13 +99,20 @@ public final class TrialRows {
 
     /** Returns how a trial ended, and those that lie on its page of the index, as far as they did. */
     List<StoredEnd> endsBeside(String identity) {
-        JournalPages.KnownJournals known = index.journals();
-        return index
-                .query(handle -> JournalPages.best(handle, known, known.having(identity::equals), _ -> true))
-                .stream()
+        return beside(identity).stream()
                 .flatMap(events -> events.ended().stream()
                         .map(end -> new StoredEnd(end, events.journal().trust())))
                 .toList();
+    }
+
+    /** Returns a trial, and those that lie on its page of the index. */
+    List<TrialView> trialsBeside(String identity) {
+        return beside(identity).stream().map(this::view).toList();
+    }
+
+    private List<TrialEvents> beside(String identity) {
+        JournalPages.KnownJournals known = index.journals();
+        return index.query(handle -> JournalPages.best(handle, known, known.having(identity::equals), _ -> true));
     }
 
     /** Gives the events with which these trials began, of each the best, by pages of the index: at no time are all in memory. */

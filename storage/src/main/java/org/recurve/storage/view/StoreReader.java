@@ -29,6 +29,9 @@ public interface StoreReader {
 
     Optional<StudyView> study(String name);
 
+    /** Returns what the latest run of a study planned, without what came of its trials. */
+    Optional<StudyOutline> outline(String study);
+
     /** Returns every trial that began: those of each study's latest plan under its names, latest study first, then all others. */
     List<TrialResult> results();
 
@@ -51,6 +54,9 @@ public interface StoreReader {
      * about very many trials, one after the other, is answered with few questions.
      */
     List<StoredEnd> endsBeside(String identity);
+
+    /** Returns the trial and up to a thousand others that began about the same time, for whoever asks about very many likewise. */
+    List<TrialView> trialsBeside(String identity);
 
     /** Returns what {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
     LookupResult find(String id);

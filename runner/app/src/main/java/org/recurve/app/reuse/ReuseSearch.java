@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.recurve.api.event.ArmName;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
@@ -16,20 +18,21 @@ import org.recurve.app.reuse.StudyReuse.NamedFate;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
-import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.StudyOutline;
 import org.recurve.storage.view.TrialView;
 
 /** Finds out what of a study is stored, and compares the rest with the study as its latest run planned it. */
 public final class ReuseSearch {
     private final StoreReader reader;
-    private final Set<String> begun;
     private final TrialComparison comparison;
     private final EarlierTrials earlier;
     private final ReuseRules rules;
     private final boolean sameFile;
-    private final Map<TrialName, TrialView> named = new HashMap<>();
-    private final Map<String, TrialView> known = new HashMap<>();
+    private final Map<TrialName, String> named = new HashMap<>();
+    private final Map<String, TrialStanding> standings = new HashMap<>();
     private final Set<ArmName> arms = new HashSet<>();
+    /** Trials that were stored about the same time: whoever asks about one asks about the others next. */
+    private Map<String, TrialView> page = Map.of();
 
     /**
      * Prepares a search.
@@ -40,18 +43,22 @@ public final class ReuseSearch {
     public ReuseSearch(
             StoreReader reader, String study, String text, PluginJars jars, ReuseRules rules, BooleanSupplier stop) {
         this.reader = reader;
-        this.begun = reader.begun();
         this.comparison = new TrialComparison(jars);
         this.earlier = new EarlierTrials(reader, jars.registry(), stop);
         this.rules = rules;
-        Optional<StudyView> stored = reader.study(study);
+        reader.results().forEach(trial -> standings.put(trial.id(), new TrialStanding(trial.status(), trial.trust())));
+        Optional<StudyOutline> stored = reader.outline(study);
         this.sameFile = stored.filter(it -> it.file().equals(text)).isPresent();
-        stored.map(StudyView::trials).orElse(List.of()).forEach(trial -> {
-            named.put(new TrialName(trial.variant(), trial.task(), trial.seed()), trial);
-            known.put(trial.id(), trial);
-            arms.add(new ArmName(trial.variant(), trial.task()));
-        });
+        stored.map(StudyOutline::plan).orElse(List.of()).stream()
+                .filter(trial -> standings.containsKey(trial.trial()))
+                .forEach(trial -> {
+                    named.put(new TrialName(trial.variant(), trial.task(), trial.seed()), trial.trial());
+                    arms.add(new ArmName(trial.variant(), trial.task()));
+                });
     }
+
+    /** Says how a trial stands, and where it comes from. */
+    private record TrialStanding(Status status, TrialTrust trust) {}
 
     /**
      * Says which stored trials are reused.
@@ -74,9 +81,9 @@ public final class ReuseSearch {
     /** Returns what a run would do about a trial. */
     public NamedFate fate(IdentifiedTrial trial) {
         TrialPlan plan = trial.plan();
-        TrialFate fate = found(plan.trial())
-                .map(this::fate)
-                .orElseGet(() -> begun.isEmpty()
+        TrialFate fate = Optional.ofNullable(standings.get(plan.trial())) // under any study's name
+                .map(standing -> fate(plan.trial(), standing))
+                .orElseGet(() -> standings.isEmpty()
                         ? anew(trial, List.of())
                         : earlier.find(plan.trial(), trial.configuration(), trial.provenance())
                                 .map(it -> spared(it, trial))
@@ -101,6 +108,7 @@ public final class ReuseSearch {
         TrialPlan plan = trial.plan();
         List<TrialChange> changes =
                 new ArrayList<>(Optional.ofNullable(named.get(new TrialName(plan.variant(), plan.task(), plan.seed())))
+                        .flatMap(this::stored)
                         .map(before -> comparison.changes(before, trial, sameFile))
                         .orElseGet(() -> List.of(never(plan))));
         // Of other data, versions or code nothing could go on, whatever had been kept.
@@ -111,28 +119,30 @@ public final class ReuseSearch {
         return new TrialFate.Trained(changes);
     }
 
-    /** Returns the trial under any study's name: it is reused whatever it was trained for. */
-    private Optional<TrialView> found(String identity) {
-        return Optional.ofNullable(known.get(identity))
-                .or(() -> begun.contains(identity) ? reader.trial(identity) : Optional.empty());
+    private Optional<TrialView> stored(String identity) {
+        if (!page.containsKey(identity)) {
+            page = reader.trialsBeside(identity).stream()
+                    .collect(Collectors.toMap(TrialView::id, Function.identity(), (best, _) -> best));
+        }
+        return Optional.ofNullable(page.get(identity));
     }
 
-    private TrialFate fate(TrialView trial) {
-        return switch (trial.status()) {
+    private TrialFate fate(String identity, TrialStanding standing) {
+        return switch (standing.status()) {
             case RUNNING, INTERRUPTED ->
-                new TrialFate.Continued(reader.checkpoints(trial.id()).stream()
+                new TrialFate.Continued(reader.checkpoints(identity).stream()
                         .mapToLong(Checkpoint::step)
                         .max()
                         .orElse(0));
-            case FAILED -> rules.retryFailed() ? new TrialFate.Retried() : ended(trial);
-            case FINISHED, DIVERGED -> ended(trial);
+            case FAILED -> rules.retryFailed() ? new TrialFate.Retried() : ended(standing);
+            case FINISHED, DIVERGED -> ended(standing);
         };
     }
 
-    private TrialFate ended(TrialView trial) {
-        return trial.trust().isAtLeast(rules.least())
-                ? new TrialFate.Stored(trial.status() == Status.FAILED)
-                : new TrialFate.Untrusted(trial.trust());
+    private TrialFate ended(TrialStanding standing) {
+        return standing.trust().isAtLeast(rules.least())
+                ? new TrialFate.Stored(standing.status() == Status.FAILED)
+                : new TrialFate.Untrusted(standing.trust());
     }
 
     private TrialChange never(TrialPlan plan) {
