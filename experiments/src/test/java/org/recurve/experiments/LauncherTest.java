@@ -235,6 +235,62 @@ class LauncherTest {
         assertTrue(flags.contains("-XX:+UseG1GC") && !flags.contains("SerialGC"), flags);
     }
 
+    /** A JDK that rehearses for a second, and does nothing else. */
+    private String slowJdk() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        String java = """
+                #!/bin/sh
+                for word do
+                  case $word in -XX:AOTCacheOutput=*) sleep 1; echo kept >"${word#*=}" ;; esac
+                done
+                """;
+        for (String name : List.of("java", "javac")) {
+            Path program = Files.writeString(home.resolve("bin").resolve(name), java);
+            assertTrue(program.toFile().setExecutable(true));
+        }
+        return home.toString();
+    }
+
+    @Test
+    void ofSeveralFirstStartsOneRehearses() throws Exception {
+        Path checkout = checkout("first");
+        Path lib = checkout.resolve(LIB);
+        Files.delete(lib.resolve("rehearsed.aot"));
+        Files.delete(lib.resolve("reading.aot"));
+        String jdk = slowJdk();
+        List<Process> starts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ProcessBuilder builder =
+                    new ProcessBuilder(checkout.resolve("recurve").toString(), "list").redirectErrorStream(true);
+            builder.environment().put("JAVA_HOME", jdk);
+            starts.add(builder.start());
+        }
+        int rehearsed = 0;
+        for (Process start : starts) {
+            String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(start.waitFor(1, TimeUnit.MINUTES));
+            assertEquals(0, start.exitValue(), said);
+            rehearsed += said.contains("Rehearsing") ? 1 : 0;
+        }
+        assertEquals(1, rehearsed);
+        for (String kept : List.of("rehearsed.aot", "reading.aot")) {
+            assertEquals("kept\n", Files.readString(lib.resolve(kept)));
+        }
+        Path lock = lib.resolve("rehearsal.lock");
+        assertFalse(Files.exists(lock));
+
+        Files.delete(lib.resolve("reading.aot"));
+        Path owner = Files.createDirectory(lock).resolve("pid");
+        Files.writeString(owner, ProcessHandle.current().pid() + "\n");
+        Said waitsForNothing = run(checkout, Map.of("JAVA_HOME", jdk), "list");
+        assertFalse(waitsForNothing.err().contains("Rehearsing"), waitsForNothing.err());
+        Files.writeString(owner, starts.getFirst().pid() + "\n"); // which ended
+        Said takesOver = run(checkout, Map.of("JAVA_HOME", jdk), "list");
+        assertTrue(takesOver.err().contains("Rehearsing"), takesOver.err());
+        assertTrue(Files.exists(lib.resolve("reading.aot")) && !Files.exists(lock));
+    }
+
     /** URLs of jars end the jar's path there, and Java looks for a jar called like the folder. */
     @Test
     void oneBelowAFolderThatNoJarCanBeReadFromSaysSo() throws Exception {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class ExecutorProcess {
 
     /** Bytes around the payload of a record: its length, its type, its checksum. */
     private static final int AROUND = 9;
+
+    /** Variables with options of a JVM; the command has all that such a process needs, and what records speaks among its answers. */
+    private static final Set<String> OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final long PAUSE_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 5;
@@ -35,9 +39,9 @@ final class ExecutorProcess {
     private ExecutorProcess(List<String> command, byte[] first) throws IOException {
         this.command = command;
         this.first = first;
-        this.process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().keySet().removeAll(OPTIONS);
+        this.process = builder.start();
         this.answers = new DataInputStream(new BufferedInputStream(process.getInputStream()));
         process.getOutputStream().write(first);
     }

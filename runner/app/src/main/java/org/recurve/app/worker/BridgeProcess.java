@@ -53,6 +53,7 @@ final class BridgeProcess implements AutoCloseable {
         words.addAll(List.of(
                 "-cp", classPath(libraries), MAIN, master, socket(folder).toString()));
         ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        WorkerCommand.withoutOneProcess(builder.environment());
         if (master.startsWith(LOCAL_CLUSTER)) {
             builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
             builder.environment().put("SPARK_HOME", folder.toString());

@@ -4,9 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The command line of a process that trains trials: this process's own Java, options and class path, so that both compute alike.
@@ -23,6 +26,23 @@ public record WorkerCommand(Optional<String> memory) {
 
     /** Variables whose options are already among those of this process; a child that took them itself would take all of them. */
     private static final Set<String> TAKEN = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** A word of a variable, where quotes may hold blanks. */
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+
+    /** Takes the options that are for one process alone out of the variables that another JVM reads. */
+    static void withoutOneProcess(Map<String, String> environment) {
+        TAKEN.forEach(name -> environment.computeIfPresent(
+                name,
+                (_, options) -> WORD.matcher(options)
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(option -> !ONE_PROCESS.matcher(option).matches())
+                        .collect(Collectors.joining(" "))));
+        environment
+                .keySet()
+                .removeIf(name -> TAKEN.contains(name) && environment.get(name).isEmpty());
+    }
 
     /** Returns what starts such a process. */
     ProcessBuilder builder() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,5 +28,20 @@ class WorkerCommandTest {
         assertEquals("", new String(child.getInputStream().readAllBytes()));
         child.waitFor(1, TimeUnit.MINUTES);
         assertFalse(Files.exists(recording));
+    }
+
+    /** A process with other options of its own still trusts the certificates that a variable names. */
+    @Test
+    void anotherProgramGetsAllButWhatIsForOneProcess() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "JAVA_TOOL_OPTIONS",
+                " -Dtrust='a b.jks'  -XX:StartFlightRecording=filename='all of it.jfr' -javaagent:a.jar -Dx=\"y z\"",
+                "_JAVA_OPTIONS",
+                "-XX:StartFlightRecording",
+                "PATH",
+                "-javaagent:b.jar"));
+        WorkerCommand.withoutOneProcess(environment);
+        assertEquals(
+                Map.of("JAVA_TOOL_OPTIONS", "-Dtrust='a b.jks' -Dx=\"y z\"", "PATH", "-javaagent:b.jar"), environment);
     }
 }
