@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ import org.recurve.app.command.Shell.Answer;
 @Tag("attack")
 class KilledStudyTest {
     private static final int KILLS = Integer.getInteger("recurve.kills", 5);
-    private static final Pattern DIGEST = Pattern.compile("\"digest\":\"(sha256:[0-9a-f]{64})\"");
+    /** What a trial came to: its last state, and its metrics at the epoch that counts. */
+    private static final Pattern RESULT = Pattern.compile("\"digest\":\"sha256:[0-9a-f]{64}\"|\"metrics\":\\{[^}]+}");
+
     private static final Pattern FINISHED =
             Pattern.compile("\"digest\":\"(sha256:[0-9a-f]{64})\"[^{}]*\\{[^{}]*\\}[^{}]*\"status\":\"finished\"");
     private static final String FILE = """
@@ -30,7 +33,7 @@ class KilledStudyTest {
             loss: squared-error
             train: {optimizer: adam, epochs: 6, batch: 16}
             measure: [test.mean-squared-error]
-            select: {validation.loss: min}
+            select: {validation.loss: max} # the first epoch, so that what was selected must outlive a kill
             seeds: 3
             checkpoint: {steps: 10, keep: 2}
             ablate: {wide: {set: {recurrent1.cell.units: 12}}}
@@ -39,8 +42,8 @@ class KilledStudyTest {
     @TempDir
     Path folder;
 
-    private static List<String> digests(String json) {
-        return DIGEST.matcher(json).results().map(match -> match.group(1)).toList();
+    private static List<String> results(String json) {
+        return RESULT.matcher(json).results().map(MatchResult::group).toList();
     }
 
     private static List<String> finished(Path store) {
@@ -82,8 +85,8 @@ class KilledStudyTest {
         }
         Answer resumed = recurve("resume", "sums", "--store", store, "--json", "--jobs", 2);
         assertEquals(0, resumed.code(), resumed.err());
-        assertEquals(6, digests(whole.out()).size());
-        assertEquals(digests(whole.out()), digests(resumed.out()));
+        assertEquals(12, results(whole.out()).size());
+        assertEquals(results(whole.out()), results(resumed.out()));
         assertEquals(0, recurve("verify", "sums/wide/2", "--store", store).code());
     }
 }
