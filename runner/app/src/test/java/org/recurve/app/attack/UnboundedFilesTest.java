@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import org.recurve.app.command.Shell.Answer;
 
 /** Files that ask for more than anybody can have: counted before they are expanded, and refused at once. */
 @Tag("attack")
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what is not refused may take hours
 class UnboundedFilesTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final OperatingSystemMXBean COMPUTER =
