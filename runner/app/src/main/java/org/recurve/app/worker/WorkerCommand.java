@@ -40,8 +40,9 @@ public record WorkerCommand(Optional<String> memory) {
                         .filter(option -> !ONE_PROCESS.matcher(option).matches())
                         .collect(Collectors.joining(" "))));
         environment
-                .keySet()
-                .removeIf(name -> TAKEN.contains(name) && environment.get(name).isEmpty());
+                .entrySet()
+                .removeIf(variable ->
+                        TAKEN.contains(variable.getKey()) && variable.getValue().isEmpty());
     }
 
     /** Returns what starts such a process. */
