@@ -306,7 +306,10 @@ final class FolderTrial {
             return switch (next) {
                 case Free(boolean lost, String reason) -> new End(lost ? How.LOST : How.HANDED_BACK, reason);
                 case Held(String other) ->
-                    new End(How.LOST, "the worker " + worker + " gave no sign of life, and " + other + " went on");
+                    new End(
+                            How.LOST,
+                            "the worker " + worker + " gave no sign of life, and "
+                                    + QueueFolder.worker(other).orElse("another one") + " went on");
                 case Done _ -> new End(How.GONE, "what " + worker + " wrote of it has no end");
             };
         }

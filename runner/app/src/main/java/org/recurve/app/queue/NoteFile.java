@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -41,10 +42,19 @@ record NoteFile(Path path) {
         };
     }
 
-    /** Writes the note, if there is no such file yet; of several that try, one succeeds. */
+    /** Writes the note, if there is no such file yet; of several that try, one succeeds. What cannot be written whole is deleted. */
     boolean create(QueueNote note) throws IOException {
-        try {
-            Files.write(path, bytes(note), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        byte[] bytes = bytes(note);
+        boolean isWhole = false;
+        try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try {
+                file.write(bytes);
+                isWhole = true;
+            } finally {
+                if (!isWhole) {
+                    Files.delete(path);
+                }
+            }
             return true;
         } catch (FileAlreadyExistsException another) {
             return false;

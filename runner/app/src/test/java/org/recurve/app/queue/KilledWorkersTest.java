@@ -1,6 +1,7 @@
 package org.recurve.app.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.recurve.app.command.Shell.recurve;
@@ -97,16 +98,7 @@ class KilledWorkersTest {
     void aWorkerThatCannotWriteLeavesTheTrialToAnother() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "there is no prlimit of util-linux");
         Program full = worker();
-        // What a full disk does to a file, done to this process alone.
-        assertEquals(
-                0,
-                new ProcessBuilder(
-                                "prlimit",
-                                "--fsize=65536",
-                                "--pid",
-                                "" + full.process().pid())
-                        .start()
-                        .waitFor());
+        limit(full, 65536);
         CompletableFuture<Answer> run = away("away");
         QueueFolder queue = new QueueFolder(folder.resolve("queue"));
         for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1); System.nanoTime() < end; Thread.sleep(5)) {
@@ -120,6 +112,37 @@ class KilledWorkersTest {
         Answer answer = run.get(5, TimeUnit.MINUTES);
         assertTrue(answer.err().contains(" cannot write"), answer.err());
         assertSame("away", answer);
+    }
+
+    /** It creates the file of a turn and cannot write its name; before, an empty file kept the trial from others until its lease was over. */
+    @Test
+    void aWorkerThatCannotWriteItsNameHoldsNoTrial() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "there is no prlimit of util-linux");
+        limit(worker(), 0);
+        CompletableFuture<Answer> run = away("away");
+        QueueFolder queue = new QueueFolder(folder.resolve("queue"));
+        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+                System.nanoTime() < end && queue.trials().isEmpty(); ) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(1500); // it looks several times a second
+        worker();
+        Answer answer = run.get(80, TimeUnit.SECONDS); // before, two leases of 60 s went by
+        assertFalse(answer.err().contains("no sign of life"), answer.err());
+        assertSame("away", answer);
+    }
+
+    /** Does to a process alone what a full disk does to a file. */
+    private static void limit(Program program, int bytes) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder(
+                                "prlimit",
+                                "--fsize=" + bytes,
+                                "--pid",
+                                "" + program.process().pid())
+                        .start()
+                        .waitFor());
     }
 
     @Test
