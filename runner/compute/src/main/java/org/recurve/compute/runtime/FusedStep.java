@@ -60,10 +60,11 @@ public record FusedStep(
         if (shared) {
             kernel.flat(inputs, outputs, spaces, strips, from, to);
         } else if (classes.isEmpty()) {
-            kernel.lanes(inputs, outputs, spaces, frame.step(), strips, from, to, fromBlock, toBlock);
+            kernel.lanes(inputs, outputs, spaces, frame.step(), strips, from, to, fromBlock, toBlock, frame.examples());
         } else {
             classes.get().cut(this, frame, from, to, fromBlock, toBlock, (part, reads, block, begin, end) -> {
-                part.lanes(reads, outputs, spaces, frame.step(), strips, begin, end, block, block + 1);
+                part.lanes(
+                        reads, outputs, spaces, frame.step(), strips, begin, end, block, block + 1, frame.examples());
             });
         }
     }

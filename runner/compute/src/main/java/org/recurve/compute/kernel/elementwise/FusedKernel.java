@@ -21,6 +21,7 @@ public final class FusedKernel {
     private final TieringPolicy policy;
     private final ScratchAssignment assignment;
     private final float[][] constants;
+    private final SingleExample single;
 
     /** @param expression in as few steps as can be */
     public FusedKernel(FusedExpression expression, ChunkKernel kernel, TieringPolicy policy) {
@@ -28,6 +29,7 @@ public final class FusedKernel {
         this.kernel = kernel;
         this.policy = policy;
         this.assignment = ScratchAssignment.of(expression);
+        this.single = SingleExample.of(expression, kernel);
         this.constants = expression.constants().stream().map(FusedKernel::strip).toArray(float[][]::new);
     }
 
@@ -70,6 +72,7 @@ public final class FusedKernel {
      * @param outputs not shared, not mapped
      * @param spaces the arrays that the operands name
      * @param step which step a loop is at
+     * @param examples how many lanes hold examples, counted from block 0; those behind hold copies of the last one and get its results
      */
     public void lanes(
             RowOperand[] inputs,
@@ -80,17 +83,26 @@ public final class FusedKernel {
             int rowFrom,
             int rowTo,
             int blockFrom,
-            int blockTo) {
+            int blockTo,
+            int examples) {
         prepare(scratch);
+        boolean one = blockFrom < blockTo && single.pays() && examples == (blockTo - 1) * BlockLayout.LANES + 1;
+        int whole = one ? blockTo - 1 : blockTo;
         int reach = reach(inputs, false, rowTo - rowFrom, STRIP / BlockLayout.LANES);
         int rows;
-        for (int row = rowFrom; row < rowTo; row += rows) {
+        for (int row = rowFrom; row < rowTo && blockFrom < whole; row += rows) {
             rows = Math.min(reach, runEnd(inputs, row, rowTo) - row);
             spreadShared(inputs, spaces, scratch, row, rows, row == rowFrom);
-            for (int block = blockFrom; block < blockTo; block++) {
+            for (int block = blockFrom; block < whole; block++) {
                 readLanes(inputs, spaces, step, scratch, block, row, rows);
                 execute(outputs, spaces, scratch, step, block, row * BlockLayout.LANES, rows * BlockLayout.LANES);
             }
+        }
+        for (int row = rowFrom; row < rowTo && one; row += rows) {
+            rows = Math.min(SingleExample.ROWS, rowTo - row);
+            single.read(inputs, spaces, step, scratch, whole, row, rows);
+            execute(scratch, rows);
+            single.write(outputs, spaces, step, scratch, whole, row, rows);
         }
     }
 

@@ -2,6 +2,7 @@ package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
 import java.util.List;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
 
@@ -35,7 +36,8 @@ final class ExpressionTimings {
             ElementwiseScratch scratch = kernel.scratch();
             report(
                     name + (features.vector() ? "" : " (scalar)"),
-                    () -> kernel.lanes(inputs, outputs, spaces, 0, scratch, 0, rows, 0, blocks));
+                    () -> kernel.lanes(
+                            inputs, outputs, spaces, 0, scratch, 0, rows, 0, blocks, blocks * BlockLayout.LANES));
         }
     }
 

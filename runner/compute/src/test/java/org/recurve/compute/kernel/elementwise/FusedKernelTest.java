@@ -52,13 +52,27 @@ class FusedKernelTest {
     void randomChainsOverLanes(Way way) {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 200; round++) {
-            lanes(random.split(), way);
+            lanes(random.split(), way, 200, LANES);
         }
     }
 
-    /** Inputs: plain, mapped, shared, shared and mapped; only some rows and blocks are run, the others stay untouched. */
-    private static void lanes(SplittableRandom random, Way way) {
-        int rows = 1 + random.nextInt(200);
+    /** Few examples lie side by side on the way; the lanes behind them are copies of the last one before and after. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void randomChainsOverFewExamples(Way way) {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 150; round++) {
+            lanes(random.split(), way, round % 6 == 0 ? 2500 : 200, 1 + round % (LANES - 1));
+        }
+    }
+
+    /**
+     * Inputs: plain, mapped, shared, shared and mapped; only some rows and blocks are run, the others stay untouched.
+     *
+     * @param last examples of the last block
+     */
+    private static void lanes(SplittableRandom random, Way way, int most, int last) {
+        int rows = 1 + random.nextInt(most);
         int blocks = 1 + random.nextInt(3);
         int stride = (rows + random.nextInt(3)) * LANES;
         FusedExpression expression = way.draw(random, 4);
@@ -66,6 +80,8 @@ class FusedKernelTest {
         for (int s = 0; s < spaces.length; s++) {
             spaces[s] = Floats.array(random, 5 + stride * blocks);
         }
+        pad(spaces[0], 5 + (blocks - 1) * stride, rows, last);
+        pad(spaces[1], 1 + (blocks - 1) * stride, rows, last);
         int[] map = RandomExpression.map(random, rows, rows);
         int[] sharedMap = RandomExpression.map(random, rows, rows);
         RowOperand[] inputs = {
@@ -94,8 +110,24 @@ class FusedKernelTest {
             }
         }
         FusedKernel kernel = way.kernel(expression);
-        kernel.lanes(inputs, outputs, spaces, 0, kernel.scratch(), rowFrom, rows, blockFrom, blocks);
+        kernel.lanes(
+                inputs,
+                outputs,
+                spaces,
+                0,
+                kernel.scratch(),
+                rowFrom,
+                rows,
+                blockFrom,
+                blocks,
+                (blocks - 1) * LANES + last);
         assertSame(expression, expected, spaces);
+    }
+
+    private static void pad(float[] rows, int from, int count, int last) {
+        for (int at = from; at < from + count * LANES; at += LANES) {
+            Arrays.fill(rows, at + last, at + LANES, rows[at + last - 1]);
+        }
     }
 
     /** Inputs: plain, and two that stay the same for runs of rows of their own; from any row on, all blocks. */
@@ -142,7 +174,7 @@ class FusedKernelTest {
             }
         }
         FusedKernel kernel = way.kernel(expression);
-        kernel.lanes(inputs, outputs, spaces, 0, kernel.scratch(), from, rows, 0, blocks);
+        kernel.lanes(inputs, outputs, spaces, 0, kernel.scratch(), from, rows, 0, blocks, blocks * LANES);
         assertSame(expression, expected, spaces);
     }
 
@@ -239,7 +271,8 @@ class FusedKernelTest {
         float[][] spaces = {{7, 8}, new float[32], new float[32]};
         FusedKernel kernel = FusedKernel.of(expression, HardwareFeatures.here());
         RowOperand[] outputs = {RowOperand.lanes(1, 0, 32), RowOperand.lanes(2, 0, 32)};
-        kernel.lanes(new RowOperand[] {RowOperand.shared(0, 0)}, outputs, spaces, 0, kernel.scratch(), 0, 2, 0, 1);
+        kernel.lanes(
+                new RowOperand[] {RowOperand.shared(0, 0)}, outputs, spaces, 0, kernel.scratch(), 0, 2, 0, 1, LANES);
         for (int i = 0; i < 32; i++) {
             assertArrayEquals(new float[] {i < 16 ? 7 : 8, 2}, new float[] {spaces[1][i], spaces[2][i]});
         }
