@@ -1,10 +1,6 @@
 package org.recurve.app.text;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +11,6 @@ import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
-import org.recurve.api.model.Shape;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.TextTable;
 
@@ -23,9 +18,6 @@ import org.recurve.app.display.TextTable;
 public final class SplitText {
     /** More classes are no table to read. */
     private static final int SHOWN = 20;
-
-    /** Beyond so many numbers, duplicates are not looked for. */
-    private static final long LOOKED_AT = 100_000_000;
 
     private SplitText() {}
 
@@ -117,7 +109,7 @@ public final class SplitText {
     public static List<String> warnings(Data data) {
         List<String> warnings = new ArrayList<>(data.remarks().warnings());
         counts(data).ifPresent(counts -> counts.warn(warnings));
-        duplicates(data, warnings);
+        warnings.addAll(SharedInputs.warnings(data));
         return warnings;
     }
 
@@ -245,63 +237,6 @@ public final class SplitText {
                     ? "the " + what + " " + names + " has"
                     : CountText.of(classes.size(), what, what.equals("class") ? "classes" : "labels") + " (" + names
                             + (classes.size() > 3 ? ", …" : "") + ") have";
-        }
-    }
-
-    /** An example of a split. */
-    private record Place(String split, int example) {}
-
-    /** A part of a SHA-256: enough that two inputs do not agree by chance. */
-    private record Content(long one, long other) {}
-
-    private static void duplicates(Data data, List<String> warnings) {
-        Shape shape = data.field(Field.INPUT).shape();
-        List<String> splits =
-                Data.SPLITS.stream().filter(data.splits()::containsKey).toList();
-        long numbers = shape.size()
-                * splits.stream().mapToLong(split -> data.split(split).size()).sum();
-        if (numbers > LOOKED_AT) {
-            return;
-        }
-        Map<Content, Place> first = new HashMap<>();
-        for (String split : splits) {
-            Examples examples = data.split(split);
-            int twice = 0;
-            Optional<String> shown = Optional.empty();
-            for (int i = 0; i < examples.size(); i++) {
-                Content content = content(examples, i, shape);
-                Place place = new Place(split, i);
-                Place before = first.getOrDefault(content, place);
-                if (!before.split().equals(split)) {
-                    twice++;
-                    shown = shown.or(() -> Optional.of("the first is number " + place.example() + ", which is number "
-                            + before.example() + " of " + before.split()));
-                } else {
-                    first.putIfAbsent(content, place);
-                }
-            }
-            if (twice > 0) {
-                warnings.add(CountText.of(twice, "example") + " of the " + split + " split "
-                        + (twice == 1 ? "has" : "have") + " the same input as one of another split ("
-                        + shown.orElse("") + ", counted from 0), so its results look better than they are; remove"
-                        + " duplicates, or keep them in one split");
-            }
-        }
-    }
-
-    private static Content content(Examples examples, int example, Shape shape) {
-        float[] input = new float[shape.size()];
-        examples.read(example, Field.INPUT, input, 0);
-        int size = examples.shape(example, Field.INPUT).map(Shape::size).orElse(input.length);
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (size + 1));
-        bytes.putInt(examples.shape(example, Field.INPUT).hashCode());
-        bytes.asFloatBuffer().put(Arrays.copyOf(input, size));
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-            return new Content(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

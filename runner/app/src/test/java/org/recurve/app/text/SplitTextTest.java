@@ -95,6 +95,25 @@ class SplitTextTest {
                         .toList());
     }
 
+    /** Twice in the test, once in each other split: both are counted, and the first place of the first split is named. */
+    @Test
+    void theFirstOfSeveralPlacesOfAnInputIsNamed() throws IOException {
+        List<String> lines =
+                check("x,part,y\n5,validation,a\n5,test,b\n7,train,b\n5,train,a\n5,test,a\n5,train,b\n9,test,b\n"
+                        + "8,validation,b\n");
+        assertEquals(
+                List.of("1 example of the validation split has", "2 examples of the test split have"),
+                lines.stream()
+                        .filter(line -> line.contains("the same input"))
+                        .map(line -> line.substring("warning: ".length(), line.indexOf(" the same input")))
+                        .toList());
+        assertEquals(
+                2,
+                lines.stream()
+                        .filter(line -> line.matches(".*, which is number \\d of train, .*"))
+                        .count());
+    }
+
     @Test
     void whatClassesLookLikeMistakesIsSaid() throws IOException {
         List<String> one = check("x,y\n1,a\n2,a\n3,a\n", ", test: 1, validation: 0");
