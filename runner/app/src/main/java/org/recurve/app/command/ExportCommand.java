@@ -24,6 +24,7 @@ import org.recurve.app.display.DisplayRow;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.export.ExportTables;
 import org.recurve.app.export.ExporterChoice;
+import org.recurve.app.onnx.OnnxExport;
 import org.recurve.app.onnx.TrialOnnx;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
@@ -284,7 +285,11 @@ final class ExportCommand implements Callable<Integer> {
             options.warn(String.valueOf(refused.getMessage()));
             return false;
         }
-        write(folder.resolve("models").resolve(name + "." + TrialOnnx.FORMAT), out -> out.write(content));
+        String file = name + "." + TrialOnnx.FORMAT;
+        write(folder.resolve("models").resolve(file), out -> out.write(content));
+        learnt.form()
+                .flatMap(OnnxExport::preparation)
+                .ifPresent(prepared -> options.note(file + " does not prepare its input: give it " + prepared));
         return true;
     }
 

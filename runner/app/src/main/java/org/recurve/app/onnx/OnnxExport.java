@@ -62,6 +62,16 @@ public final class OnnxExport {
         return of(title, answering.program(), answering.fields(), learnt.tensors(), metadata);
     }
 
+    /** Says what is done to data before a file's model reads them, since the file holds no part of it; empty if nothing is. */
+    public static Optional<String> preparation(InputForm form) {
+        return form instanceof InputForm.Numbers && form.scaling().isEmpty()
+                ? Optional.empty()
+                : Optional.of(input(form).get("input")
+                        + (form.scaling().isEmpty()
+                                ? ""
+                                : "; shifts and divisors are in the file's metadata, input.scaling"));
+    }
+
     /** Returns what people bring to the model, and how that becomes its input. */
     private static Map<String, String> input(InputForm form) {
         Map<String, String> said = new TreeMap<>();

@@ -64,6 +64,30 @@ class OnnxExportTest {
         assertTrue(back.err().contains("dense1.w is dense1.w of the file, 1×4"), back.err());
     }
 
+    /** The file holds the model alone: who gives it numbers as they are in the table would get wrong answers. */
+    @Test
+    void scalingIsNoPartOfTheFileAndSaid() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "x,y\n1000,1\n3000,2\n1000,3\n3000,4\n");
+        Path file = Files.writeString(folder.resolve("scaled.yaml"), """
+                study: scaled
+                data: {csv: {file: a.csv, target: y, answers: numbers, scale: standard, test: 0, validation: 0}}
+                model: [{dense: 1}]
+                loss: squared-error
+                train: {optimizer: {sgd: 0.1}, epochs: 1, batch: 2}
+                """);
+        assertEquals(0, ask("run", file, "--data", folder).code());
+        Answer answer = ask("export", "scaled", "--as", "onnx", "--to", folder.resolve("out"));
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(
+                answer.err()
+                        .contains("baseline-0.onnx does not prepare its input: give it columns of a table,"
+                                + " then (number - shift) / divisor by feature; shifts and divisors are in the file's"
+                                + " metadata, input.scaling"),
+                answer.err());
+        String text = Files.readString(folder.resolve("out/models/baseline-0.onnx"), StandardCharsets.ISO_8859_1);
+        assertTrue(text.contains("\"divisors\":[1000.0],\"shifts\":[2000.0]"), text);
+    }
+
     @Test
     void theSameModelGivesTheSameBytesThatSayWhoseTheyAre() throws IOException {
         byte[] first = Files.readAllBytes(exported());
