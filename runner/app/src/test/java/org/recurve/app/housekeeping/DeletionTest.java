@@ -290,4 +290,23 @@ class DeletionTest {
         assertTrue(Files.exists(outside.resolve("sums.html")));
         assertFalse(Files.exists(trial));
     }
+
+    /** A deletion that others began is gone on with; a list behind a link is not the store's, whatever it names. */
+    @Test
+    void aLinkInPlaceOfBegunDeletionsIsNotObeyed() throws IOException {
+        String trial = json("show", "sums").path("trials").get(0).path("id").asString();
+        Path outside = Files.createDirectories(folder.resolve("outside/begun"));
+        Path precious = Files.writeString(outside.resolve("precious"), "mine");
+        Path list = Files.writeString(outside.resolve("list"), "trials/" + trial.substring("sha256:".length()));
+        Files.createSymbolicLink(store.resolve("deleted"), outside.resolveSibling(""));
+        List<String> before = files();
+        assertEquals(
+                "finished",
+                json("show", "sums").path("trials").get(0).path("status").asString());
+        ask(0, "reindex");
+        ask(0, "gc", "--delete");
+        assertTrue(ask(1, "rm", "sums", "--yes").err().contains("is a link, and nothing is deleted through links"));
+        assertEquals(before, files());
+        assertTrue(Files.exists(precious) && Files.exists(list));
+    }
 }
