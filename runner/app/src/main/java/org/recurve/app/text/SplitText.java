@@ -93,8 +93,8 @@ public final class SplitText {
                     .toList();
             if (!without.isEmpty() && without.size() < counts.size()) {
                 warnings.add(counts.getFirst().named(List.of(classes.get(i)))
-                        + (counts.getFirst().pixels() ? " no pixel" : " no example") + " in the test of fold "
-                        + String.join(", ", without)
+                        + (counts.getFirst().pixels() ? " no pixel" : " no example") + " in the test of "
+                        + (without.size() == 1 ? "fold " : "folds ") + String.join(", ", without)
                         + ", so that what is measured there says nothing of it; ask for fewer folds, or add examples");
             }
         }
@@ -203,8 +203,11 @@ public final class SplitText {
                     .toList();
             if (!lonely.isEmpty()) {
                 warnings.add(named(lonely)
-                        + " one example alone, so it is either trained on or measured, never both; add examples,"
-                        + " or leave it out");
+                        + (lonely.size() == 1
+                                ? " one example alone, so it is either trained on or measured, never both; add examples,"
+                                        + " or leave it out"
+                                : " one example each, so each is either trained on or measured, never both; add"
+                                        + " examples, or leave them out"));
             }
             for (int place = 0; place < splits.size(); place++) {
                 long[] counts = bySplit.get(place);

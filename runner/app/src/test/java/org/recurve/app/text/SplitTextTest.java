@@ -95,6 +95,22 @@ class SplitTextTest {
                         .toList());
     }
 
+    /** One class in one fold of three, then two classes of one example each. */
+    @Test
+    void severalAreSpokenOfAsSeveral() throws IOException {
+        String folds = ", validation: 0}}\nseeds: {count: 1, folds: 3}\n#";
+        List<String> one = check("x,g,y\n1,p,a\n2,p,b\n3,q,a\n4,q,b\n5,r,a\n6,p,b\n7,p,b\n", ", group: g" + folds);
+        assertTrue(one.stream().anyMatch(line -> line.matches(".* in the test of fold \\d, so .*")), one.toString());
+        List<String> two = check("x,g,y\n1,p,a\n2,q,a\n3,r,a\n4,p,b\n5,q,c\n", ", group: g" + folds);
+        assertTrue(
+                two.stream().anyMatch(line -> line.matches(".* in the test of folds \\d, \\d, so .*")), two.toString());
+        assertTrue(
+                two.contains(
+                        "warning: 2 classes (b, c) have one example each, so each is either trained on or measured,"
+                                + " never both; add examples, or leave them out"),
+                two.toString());
+    }
+
     /** Twice in the test, once in each other split: both are counted, and the first place of the first split is named. */
     @Test
     void theFirstOfSeveralPlacesOfAnInputIsNamed() throws IOException {
