@@ -1,9 +1,15 @@
 package org.recurve.storage.index;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -42,6 +48,17 @@ class IndexDatabaseTest {
                 Handle handle = opened.jdbi().open()) {
             assertThrows(UnableToCreateStatementException.class, () -> handle.execute("select a from theirs"));
         }
+    }
+
+    @Test
+    void aKeyThatOthersCanReadIsReplaced(@TempDir Path folder) throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        IndexKey known = key(folder, "own");
+        assertEquals(known, key(folder, "own"));
+        Path file = folder.resolve("own/index.key");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertNotEquals(known, key(folder, "own"));
+        assertEquals(PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
     }
 
     private static IndexKey key(Path folder, String user) {
