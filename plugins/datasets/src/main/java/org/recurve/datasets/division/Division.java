@@ -166,8 +166,10 @@ public final class Division {
                         ? List.of()
                         : List.of("classes have too few examples for each split to have its share of them: " + lacking
                                 + (filled
-                                        ? " examples were chosen by chance, some of classes of which none is left to train on"
-                                        : " fewer examples are validated and tested than were asked for, since one of each"
+                                        ? (lacking == 1 ? " example was" : " examples were")
+                                                + " chosen by chance, some of classes of which none is left to train on"
+                                        : " fewer " + (lacking == 1 ? "example is" : "examples are")
+                                                + " validated and tested than were asked for, since one of each"
                                                 + " class stays to train on")
                                 + "; add examples, join small classes, or say answers: numbers if they are numbers"));
     }
