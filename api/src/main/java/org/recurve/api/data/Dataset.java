@@ -35,6 +35,8 @@ public interface Dataset<C extends Record> {
     /**
      * Returns the texts of a table, found there as those of the examples are, for a model that is asked about them; empty if this
      * reads no tables of texts.
+     *
+     * @throws org.recurve.api.plugin.InvalidSetting if the table is not there or cannot be read, naming it
      */
     default Optional<List<String>> texts(C config, Path table) {
         return Optional.empty();

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -19,6 +21,7 @@ import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
+import org.recurve.api.plugin.InvalidSetting;
 
 /**
  * Checks what is demanded of a data set: the same examples at every reading, from any thread, and a digest that vouches for
@@ -44,6 +47,7 @@ final class DatasetRules {
                         "writes where it is told, and nowhere else", () -> inPlace(dataset.open(config, files))),
                 new ContractCheck("can be read from several threads", () -> threads(dataset.open(config, files))),
                 new ContractCheck("gives every example an id of its own", () -> ids(dataset.open(config, files))),
+                new ContractCheck("says which table of texts is not there", () -> missingTexts(dataset, config)),
                 new ContractCheck(
                         "has another digest with other examples",
                         () -> othersHaveAnotherDigest(dataset, config, files)));
@@ -141,6 +145,16 @@ final class DatasetRules {
             assertArrayEquals(new float[] {-77, -77}, Arrays.copyOf(into, 2));
             assertArrayEquals(new float[] {-77, -77, -77}, Arrays.copyOfRange(into, size + 2, size + 5));
             assertArrayEquals(read(train, 0, field), Arrays.copyOfRange(into, 2, size + 2));
+        }
+    }
+
+    /** Checks what is said of a table that is not there: its name, or nothing by a data set that reads no tables of texts. */
+    private static <C extends Record> void missingTexts(Dataset<C> dataset, C config) {
+        Path table = Path.of("no-such-texts.csv");
+        try {
+            assertEquals(Optional.empty(), dataset.texts(config, table), table + " is not there, and has texts");
+        } catch (InvalidSetting said) {
+            assertTrue(said.getMessage().contains(table.toString()), said.getMessage());
         }
     }
 

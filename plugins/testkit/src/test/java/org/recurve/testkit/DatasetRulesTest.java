@@ -2,8 +2,10 @@ package org.recurve.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
@@ -12,6 +14,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Plugin;
 
 /** A digest that forgets a setting is noticed, and a reading that gives others what is not theirs. */
@@ -21,6 +24,25 @@ class DatasetRulesTest {
     public static final class Counted implements Dataset<Counted.Config> {
         /** The settings. */
         public record Config(int count, int stride, boolean honest, int unused) {}
+
+        private final Optional<String> said;
+
+        public Counted() {
+            this(Optional.of("%s is not there"));
+        }
+
+        /** @param said of a table that is not there; empty if it is made up */
+        Counted(Optional<String> said) {
+            this.said = said;
+        }
+
+        @Override
+        public Optional<List<String>> texts(Config config, Path table) {
+            said.ifPresent(message -> {
+                throw new InvalidSetting(message.formatted(table));
+            });
+            return Optional.of(List.of("made up"));
+        }
 
         private record Split(int size, int stride) implements Examples {
             @Override
@@ -102,5 +124,13 @@ class DatasetRulesTest {
         assertEquals(List.of(), missed(new CountedTogether(0), true));
         assertEquals(
                 List.of("gives the same in one reading for several settings"), missed(new CountedTogether(1), true));
+    }
+
+    @Test
+    void aTableOfTextsThatIsNotThereIsNamed() {
+        List<String> demand = List.of("says which table of texts is not there");
+        assertEquals(List.of(), missed(new Counted(), true));
+        assertEquals(demand, missed(new Counted(Optional.of("a table is not there")), true));
+        assertEquals(demand, missed(new Counted(Optional.empty()), true));
     }
 }
