@@ -154,7 +154,8 @@ final class DatasetRules {
         try {
             assertEquals(Optional.empty(), dataset.texts(config, table), table + " is not there, and has texts");
         } catch (InvalidSetting said) {
-            assertTrue(said.getMessage().contains(table.toString()), said.getMessage());
+            String message = String.valueOf(said.getMessage());
+            assertTrue(message.contains(table.toString()), message);
         }
     }
 
